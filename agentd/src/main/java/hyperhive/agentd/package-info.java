@@ -1,0 +1,4 @@
+@NullMarked
+package hyperhive.agentd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package hyperhive.privd.lifecycle;
+
+/// A container's init ended.
+///
+/// @param exitCode as a shell would say it (128 + signal for a signal); -1 if it cannot be known
+public record ContainerExit(RunningContainer container, int exitCode) {}

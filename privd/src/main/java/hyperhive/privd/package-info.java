@@ -1,0 +1,4 @@
+@NullMarked
+package hyperhive.privd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hyperhive.webd;
+
+import org.jspecify.annotations.NullMarked;
