@@ -1,0 +1,350 @@
+package hyperhive.privd.broker;
+
+import hyperhive.privd.broker.Inboxes.Inbox;
+import hyperhive.privd.event.Change;
+import hyperhive.privd.policy.Bounds;
+import hyperhive.privd.policy.Recipient;
+import hyperhive.privd.refusal.Refusal;
+import hyperhive.privd.registry.AgentRecord;
+import hyperhive.privd.registry.Agents;
+import hyperhive.privd.store.Rows;
+import hyperhive.privd.store.Transaction;
+import hyperhive.privd.store.Writer;
+import hyperhive.wire.AgentName;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+
+/// Messages: stored before they are acknowledged, leased to a turn, gone from the inbox when it
+/// acks. At least once, in order per sender.
+public final class Messages {
+  private static final int MOST_WAITERS = 4;
+  private static final int MOST_LEASED = 2_000;
+
+  private final Jdbi jdbi;
+  private final Writer writer;
+  private final Clock clock;
+  private final Inboxes inboxes = new Inboxes();
+
+  public Messages(Jdbi jdbi, Writer writer, Clock clock) {
+    this.jdbi = jdbi;
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  /// Sends to one recipient or to all; called from the writer, so that the request it belongs to
+  /// and the messages are one change.
+  ///
+  /// @param sender an agent's name or `operator`
+  /// @throws Refusal if the one recipient cannot be reached; for `*` each refusal is an outcome
+  public List<Outcome> send(Transaction transaction, String sender, Recipient to, String body) {
+    Bounds.text("message", body, Bounds.BODY_BYTES);
+    return switch (to) {
+      case Recipient.Operator() -> List.of(toOperator(transaction, sender, body));
+      case Recipient.Agent(AgentName name) -> {
+        if (name.value().equals(sender)) {
+          throw Refusal.invalid("A message to oneself goes nowhere; use remind instead.");
+        }
+        Agents.requireLive(transaction.handle(), name);
+        yield List.of(toAgent(transaction, sender, name, body));
+      }
+      case Recipient.Everybody() -> toEverybody(transaction, sender, body);
+    };
+  }
+
+  /// A message from privd itself. No agent can send under this name.
+  public void fromSystem(Transaction transaction, AgentName to, String body) {
+    insert(transaction, Recipient.SYSTEM, to.value(), body, 0, 0);
+  }
+
+  /// A reminder comes back under the name of the agent that set it.
+  public void fromSelf(Transaction transaction, AgentName agent, String body) {
+    insert(transaction, agent.value(), agent.value(), body, 0, 0);
+  }
+
+  void carryingQuestion(
+      Transaction transaction, String asker, AgentName asked, String text, long questionId) {
+    requireRoom(transaction.handle(), asker, asked.value());
+    insert(transaction, asker, asked.value(), text, 0, questionId);
+  }
+
+  /// Answers have a reserve of their own: they are bounded by the open questions.
+  void carryingAnswer(
+      Transaction transaction, String from, AgentName asker, String body, long questionId) {
+    insert(transaction, from, asker.value(), body, questionId, 0);
+  }
+
+  private Outcome toOperator(Transaction transaction, String sender, String body) {
+    long id = insert(transaction, sender, Recipient.OPERATOR, body, 0, 0);
+    return new Outcome.Stored(Recipient.OPERATOR, id);
+  }
+
+  private Outcome toAgent(Transaction transaction, String sender, AgentName to, String body) {
+    requireRoom(transaction.handle(), sender, to.value());
+    return new Outcome.Stored(to.value(), insert(transaction, sender, to.value(), body, 0, 0));
+  }
+
+  private List<Outcome> toEverybody(Transaction transaction, String sender, String body) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (AgentName name : liveAgents(transaction.handle())) {
+      if (!name.value().equals(sender)) {
+        try {
+          outcomes.add(toAgent(transaction, sender, name, body));
+        } catch (Refusal full) {
+          outcomes.add(new Outcome.Refused(name.value(), full.sentence()));
+        }
+      }
+    }
+    return outcomes;
+  }
+
+  public static List<AgentName> liveAgents(Handle handle) {
+    return handle
+        .createQuery("select name from agent where desired <> 'destroyed' order by name")
+        .map((row, context) -> AgentName.parse(row.getString(1)))
+        .list();
+  }
+
+  private static void requireRoom(Handle handle, String sender, String recipient) {
+    int waiting =
+        handle
+            .createQuery(
+                "select count(*) from message"
+                    + " where recipient = :to and sender = :from and acked_ms is null")
+            .bind("to", recipient)
+            .bind("from", sender)
+            .mapTo(Integer.class)
+            .one();
+    if (waiting >= Bounds.UNDELIVERED_PER_PAIR) {
+      throw Refusal.overLimit(
+          recipient
+              + " has not read your last "
+              + Bounds.UNDELIVERED_PER_PAIR
+              + " messages yet; wait until it has.");
+    }
+  }
+
+  private long insert(
+      Transaction transaction,
+      String sender,
+      String recipient,
+      String body,
+      long answers,
+      long asks) {
+    long now = clock.millis();
+    boolean read = recipient.equals(Recipient.OPERATOR);
+    long id =
+        transaction
+            .handle()
+            .createUpdate(
+                "insert into message (sender, recipient, body, sent_ms, acked_ms, handed_out,"
+                    + " answers_question, asks_question) values (:from, :to, :body, :now, :acked,"
+                    + " false, :answers, :asks)")
+            .bind("from", sender)
+            .bind("to", recipient)
+            .bind("body", body)
+            .bind("now", now)
+            .bind("acked", read ? Long.valueOf(now) : null)
+            .bind("answers", answers == 0 ? null : Long.valueOf(answers))
+            .bind("asks", asks == 0 ? null : Long.valueOf(asks))
+            .executeAndReturnGeneratedKeys("id")
+            .mapTo(Long.class)
+            .one();
+    transaction.publish(Change.message(recipient, id, sender));
+    if (!read) {
+      transaction.afterCommit(() -> inboxes.wake(AgentName.parse(recipient)));
+    }
+    return id;
+  }
+
+  /// Waits for messages and leases them, oldest first.
+  ///
+  /// @param mayDeliver false while the agent is paused: it then waits as if the inbox were empty
+  /// @param entered gets the waiter, so that a caller that goes away can release it
+  public List<MessageRecord> receive(
+      AgentName agent, Duration wait, int max, BooleanSupplier mayDeliver, Consumer<Waiter> entered)
+      throws InterruptedException {
+    Inbox inbox = inboxes.of(agent);
+    Waiter waiter = inbox.enter(MOST_WAITERS);
+    entered.accept(waiter);
+    long deadline = System.nanoTime() + wait.toNanos();
+    try {
+      while (!waiter.isReleased()) {
+        List<MessageRecord> taken =
+            mayDeliver.getAsBoolean() ? lease(agent, inbox, max) : List.of();
+        long left = deadline - System.nanoTime();
+        if (!taken.isEmpty() || left <= 0) {
+          return taken;
+        }
+        waiter.await(Duration.ofNanos(left));
+      }
+      return List.of();
+    } finally {
+      inbox.leave(waiter);
+    }
+  }
+
+  private List<MessageRecord> lease(AgentName agent, Inbox inbox, int max) {
+    List<MessageRecord> taken = new ArrayList<>();
+    synchronized (inbox) {
+      Set<Long> leased = inbox.leased();
+      if (leased.size() < MOST_LEASED) {
+        for (MessageRecord message : unacked(agent, leased.size() + max).items()) {
+          if (taken.size() < max && !leased.contains(message.id())) {
+            taken.add(message);
+          }
+        }
+        inbox.lease(taken.stream().map(MessageRecord::id).toList());
+      }
+    }
+    if (!taken.isEmpty()) {
+      markHandedOut(agent, taken);
+    }
+    return taken;
+  }
+
+  /// So that a delivery after a restart of privd is known to be one again. Nobody waits for it.
+  private void markHandedOut(AgentName agent, List<MessageRecord> taken) {
+    List<Long> ids = taken.stream().map(MessageRecord::id).toList();
+    writer.later(
+        transaction -> {
+          transaction
+              .handle()
+              .createUpdate("update message set handed_out = true where id in (<ids>)")
+              .bindList("ids", ids)
+              .execute();
+          transaction.publish(Change.message(agent.value(), 0, ""));
+        });
+  }
+
+  /// What waits in an agent's inbox, leased or not, oldest first.
+  public Rows<MessageRecord> unacked(AgentName agent, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            Rows.read(
+                handle
+                    .createQuery(
+                        "select * from message where recipient = :to and acked_ms is null"
+                            + " order by id limit :limit")
+                    .bind("to", agent.value())
+                    .bind("limit", limit + 1),
+                "id",
+                limit,
+                MessageRecord::from));
+  }
+
+  public boolean isLeased(AgentName agent, long messageId) {
+    return inboxes.of(agent).isLeased(messageId);
+  }
+
+  /// Ends leases: the messages were dealt with. An id that is not waiting in this agent's inbox is
+  /// passed over. Works without a lease too: after a restart of privd the turn that goes on still
+  /// knows what it was given.
+  ///
+  /// @return how many left the inbox
+  public int ack(Transaction transaction, AgentName agent, Collection<Long> ids, boolean all) {
+    Set<Long> acked = new HashSet<>(ids);
+    if (all) {
+      acked.addAll(inboxes.of(agent).leased());
+    }
+    if (acked.isEmpty()) {
+      return 0;
+    }
+    int changed =
+        transaction
+            .handle()
+            .createUpdate(
+                "update message set acked_ms = :now"
+                    + " where recipient = :to and acked_ms is null and id in (<ids>)")
+            .bind("now", clock.millis())
+            .bind("to", agent.value())
+            .bindList("ids", List.copyOf(acked))
+            .execute();
+    transaction.publish(Change.message(agent.value(), 0, ""));
+    transaction.afterCommit(() -> inboxes.of(agent).release(acked));
+    return changed;
+  }
+
+  /// Ends leases: the messages will be delivered again.
+  public void requeue(AgentName agent, Collection<Long> ids) {
+    inboxes.of(agent).release(ids);
+  }
+
+  /// A new instance of agentd: what an earlier one had leased is delivered again.
+  public void newInstance(AgentName agent, String instance) {
+    inboxes.of(agent).newInstance(instance);
+  }
+
+  /// Lets a waiting agent look again: it was resumed.
+  public void wake(AgentName agent) {
+    inboxes.wake(agent);
+  }
+
+  /// The newest messages, all or only to and from one agent; `agent` empty for all.
+  public Rows<MessageRecord> newest(String agent, long beforeId, int limit) {
+    return jdbi.withHandle(
+        handle ->
+            Rows.read(
+                newestQuery(handle, agent)
+                    .bind("before", beforeId == 0 ? Long.MAX_VALUE : beforeId)
+                    .bind("limit", limit + 1),
+                "id",
+                limit,
+                MessageRecord::from));
+  }
+
+  // Two halves, so that each is read from its own index however many rows there are.
+  private static Query newestQuery(Handle handle, String agent) {
+    if (agent.isEmpty()) {
+      return handle.createQuery(
+          "select * from message where id < :before order by id desc limit :limit");
+    }
+    return handle
+        .createQuery(
+            "select * from ("
+                + "(select * from message where sender = :agent and id < :before"
+                + " order by id desc limit :limit) union "
+                + "(select * from message where recipient = :agent and id < :before"
+                + " order by id desc limit :limit)) order by id desc limit :limit")
+        .bind("agent", agent);
+  }
+
+  /// How many messages wait in each agent's inbox.
+  public Map<String, Integer> undelivered() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select recipient, count(*) as n from message where acked_ms is null"
+                        + " group by recipient")
+                .reduceRows(
+                    new HashMap<String, Integer>(),
+                    (counts, row) -> {
+                      counts.put(
+                          row.getColumn("recipient", String.class),
+                          row.getColumn("n", Integer.class));
+                      return counts;
+                    }));
+  }
+
+  /// Takes what waits for a destroyed or purged agent out of its inbox.
+  public void discardInbox(Transaction transaction, AgentRecord agent) {
+    transaction
+        .handle()
+        .execute(
+            "update message set acked_ms = ? where recipient = ? and acked_ms is null",
+            clock.millis(),
+            agent.name().value());
+  }
+}

@@ -1,0 +1,5 @@
+/// privd.toml.
+@NullMarked
+package hyperhive.privd.config;
+
+import org.jspecify.annotations.NullMarked;

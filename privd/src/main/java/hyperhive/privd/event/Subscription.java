@@ -1,0 +1,70 @@
+package hyperhive.privd.event;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// One watcher's queue. It is bounded: a watcher that does not keep up loses what waits for it and
+/// gets a gap in its place.
+public final class Subscription implements AutoCloseable {
+  private static final int BOUND = 1_024;
+
+  /// What a watcher takes: whether something is missing before `events`, and the events.
+  public record Batch(boolean gap, List<Event> events) {
+    public boolean isEmpty() {
+      return !gap && events.isEmpty();
+    }
+  }
+
+  private final long startSeq;
+  private final Consumer<Subscription> onClose;
+  private final Deque<Event> waiting = new ArrayDeque<>();
+  private boolean gap;
+
+  Subscription(long startSeq, Consumer<Subscription> onClose) {
+    this.startSeq = startSeq;
+    this.onClose = onClose;
+  }
+
+  /// The newest number when the subscription began.
+  public long startSeq() {
+    return startSeq;
+  }
+
+  synchronized void offer(Event event) {
+    if (waiting.size() >= BOUND) {
+      waiting.clear();
+      gap = true;
+    }
+    waiting.addLast(event);
+    notifyAll();
+  }
+
+  synchronized void markGap() {
+    gap = true;
+  }
+
+  /// Waits for something to say; empty when the time was over.
+  public synchronized Batch take(Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (waiting.isEmpty() && !gap) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        break;
+      }
+      wait(left);
+    }
+    Batch batch = new Batch(gap, new ArrayList<>(waiting));
+    gap = false;
+    waiting.clear();
+    return batch;
+  }
+
+  @Override
+  public void close() {
+    onClose.accept(this);
+  }
+}
