@@ -169,6 +169,30 @@ public final class Questions {
     }
   }
 
+  /// Closes what a destroyed agent asked or was asked; who asked it is told.
+  public void closeAllOf(Transaction transaction, AgentName agent) {
+    Rows<QuestionRecord> open =
+        Rows.read(
+            transaction
+                .handle()
+                .createQuery(
+                    "select * from question where state = 'open'"
+                        + " and (asker = :agent or asked = :agent)")
+                .bind("agent", agent.value()),
+            "id",
+            Integer.MAX_VALUE,
+            QuestionRecord::from);
+    for (QuestionRecord question : open.items()) {
+      close(transaction, question, QuestionState.CANCELLED);
+      if (!question.asker().equals(agent.value())) {
+        tellAsker(
+            transaction,
+            question,
+            agent + " was destroyed; your question " + question.id() + " is closed.");
+      }
+    }
+  }
+
   public boolean anyDue() {
     return jdbi.withHandle(
         handle ->
