@@ -1,5 +1,6 @@
 package hyperhive.privd.broker;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
@@ -7,6 +8,7 @@ import hyperhive.privd.refusal.Refusal;
 import hyperhive.privd.store.Transaction;
 import hyperhive.privd.store.Writer;
 import hyperhive.wire.AgentName;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -63,7 +65,7 @@ public final class Repeats {
 
   private static <R extends Message> Optional<R> find(
       Transaction transaction, AgentName agent, String requestId, byte[] hash, Parser<R> parser) {
-    record Kept(byte[] hash, byte[] reply) {}
+    record Kept(ByteString hash, ByteString reply) {}
     Optional<Kept> kept =
         transaction
             .handle()
@@ -72,12 +74,15 @@ public final class Repeats {
                     + " where agent = :agent and request_id = :id")
             .bind("agent", agent.value())
             .bind("id", requestId)
-            .map((row, context) -> new Kept(row.getBytes(1), row.getBytes(2)))
+            .map(
+                (row, context) ->
+                    new Kept(
+                        ByteString.copyFrom(row.getBytes(1)), ByteString.copyFrom(row.getBytes(2))))
             .findOne();
     if (kept.isEmpty()) {
       return Optional.empty();
     }
-    if (!MessageDigest.isEqual(kept.get().hash(), hash)) {
+    if (!kept.get().hash().equals(ByteString.copyFrom(hash))) {
       throw Refusal.invalid("This request_id was used for another request; choose a new one.");
     }
     try {
@@ -97,11 +102,7 @@ public final class Repeats {
   private static byte[] hash(Message request) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(
-          request
-              .getDescriptorForType()
-              .getFullName()
-              .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      digest.update(request.getDescriptorForType().getFullName().getBytes(StandardCharsets.UTF_8));
       return digest.digest(request.toByteArray());
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
