@@ -1,5 +1,7 @@
 package hyperhive.privd.lifecycle;
 
+import org.jspecify.annotations.Nullable;
+
 /// A container could not be started, or isolation that was asked for cannot be had. The message is
 /// for the operator: what failed and what to do, without host paths.
 public final class ContainerException extends Exception {
@@ -9,7 +11,7 @@ public final class ContainerException extends Exception {
     super(message);
   }
 
-  public ContainerException(String message, Throwable cause) {
+  public ContainerException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

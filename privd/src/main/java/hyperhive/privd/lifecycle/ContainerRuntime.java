@@ -14,6 +14,10 @@ public interface ContainerRuntime {
   ///     that by name
   List<Isolation> probe() throws ContainerException;
 
+  /// Says who the manager is: every agent's configuration belongs to its uids. Called at start and
+  /// when the manager is made or changes; the next `prepare` of each agent acts on it.
+  void manager(AgentName manager, UidBlock uids);
+
   /// Makes the agent's directories and mounts, with their owners, and shows them to the manager if
   /// one runs. Doing it again changes nothing.
   void prepare(ContainerSpec spec) throws ContainerException;

@@ -1,0 +1,5 @@
+/// Containers tried for real, as root.
+@NullMarked
+package hyperhive.privd.lifecycle.sandbox;
+
+import org.jspecify.annotations.NullMarked;
