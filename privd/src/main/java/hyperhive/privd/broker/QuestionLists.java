@@ -5,6 +5,7 @@ import hyperhive.privd.store.Rows;
 import hyperhive.wire.AgentName;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
@@ -14,6 +15,16 @@ public final class QuestionLists {
 
   public QuestionLists(Jdbi jdbi) {
     this.jdbi = jdbi;
+  }
+
+  public Optional<QuestionRecord> find(long id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from question where id = :id")
+                .bind("id", id)
+                .map((row, context) -> QuestionRecord.from(row))
+                .findOne());
   }
 
   /// Open and asked of the operator: the oldest of each asker first, then each one's second, and so

@@ -20,4 +20,14 @@ public final class Replies {
     observer.onNext(reply);
     observer.onCompleted();
   }
+
+  /// Answers with `reply` once `work` is done.
+  public static <R> void answer(StreamObserver<R> observer, Runnable work, R reply) {
+    answer(
+        observer,
+        () -> {
+          work.run();
+          return reply;
+        });
+  }
 }

@@ -75,6 +75,7 @@ public final class Lifecycle {
   /// Brings every agent to what was last asked for, after a start of privd: containers that still
   /// run are adopted, the others started, and what should not run is ended.
   public void resumeAll() {
+    agents.manager().ifPresent(manager -> runtime.manager(manager.name(), manager.uids()));
     for (AgentRecord agent : agents.all().items()) {
       Thread.ofVirtual().start(() -> resume(agent));
     }
@@ -336,12 +337,13 @@ public final class Lifecycle {
             : "The container ended" + code + "; it is started again in " + wait.toSeconds() + " s.";
     LOG.warn("{}: {}", agent.name(), what);
     if (!giveUp) {
-      life.restarts++;
+      life.restarts = life.restarts + 1;
       life.restartMs = clock.millis() + wait.toMillis();
-      scheduler.schedule(
-          () -> Thread.ofVirtual().start(() -> startAgain(agent.name())),
-          wait.toMillis(),
-          TimeUnit.MILLISECONDS);
+      var unused =
+          scheduler.schedule(
+              () -> Thread.ofVirtual().start(() -> startAgain(agent.name())),
+              wait.toMillis(),
+              TimeUnit.MILLISECONDS);
     }
     recordDeath(agent, what, giveUp);
   }
