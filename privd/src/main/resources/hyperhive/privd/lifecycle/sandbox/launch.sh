@@ -8,6 +8,8 @@ shift 7
 # The output is a file, opened for appending, on a file system of its own: a pipe would end with
 # privd, and a flood must not fill the host's disk.
 exec </dev/null >>"$log" 2>&1 7<"$arguments" 8>"$status" 9<"$filter"
+# What the agent makes, the manager may read.
+umask 022
 # Joined before anything of the agent runs, so that nothing can escape the limits.
 while [ "$cgroups" -gt 0 ]; do
   echo $$ >"$1/cgroup.procs"
