@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyperhive.privd.lifecycle.ContainerExit;
 import hyperhive.privd.lifecycle.ContainerSpec;
 import hyperhive.privd.lifecycle.RunningContainer;
+import hyperhive.privd.lifecycle.UidBlock;
 import hyperhive.privd.sys.Command;
 import hyperhive.privd.sys.ProcessIdentity;
 import hyperhive.privd.sys.ProcessTable;
@@ -88,7 +89,7 @@ final class SandboxDaemonsTest {
   void twoDaemonsOnOneHostKeepApart() throws Exception {
     try (SandboxFixture other = new SandboxFixture()) {
       assertNotEquals(hive.layout.instanceId(), other.layout.instanceId());
-      other.useBlocksFrom(0x6800_0000);
+      other.useBlocksFrom(hive.uids("alice").base() + 4 * UidBlock.SIZE);
       hive.start("alice", "exec sleep 300");
       RunningContainer others = other.start("alice", "exec sleep 300");
       hive.kill("alice");
@@ -119,10 +120,16 @@ final class SandboxDaemonsTest {
   void prepareTwiceChangesNothing() throws Exception {
     ContainerSpec spec = hive.spec("alice", "");
     hive.runtime.prepare(spec);
-    List<String> before = Files.readAllLines(Path.of("/proc/self/mountinfo"));
+    List<String> before = mounts();
     hive.runtime.prepare(spec);
     hive.reopen();
     hive.runtime.prepare(spec);
-    assertEquals(before, Files.readAllLines(Path.of("/proc/self/mountinfo")));
+    assertEquals(before, mounts());
+  }
+
+  private List<String> mounts() throws Exception {
+    return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+        .filter(line -> line.contains(hive.root.toString()))
+        .toList();
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
 /// A runtime in directories of its own, with a shell script in the place of agentd. What the script
@@ -28,7 +29,10 @@ import java.util.function.Predicate;
 final class SandboxFixture implements AutoCloseable {
   static final Limits LIMITS = new Limits(128L << 20, 100, 64);
 
-  private int firstBlock = 0x6000_0000;
+  /// Several builds may run on one machine, and `kill` goes by uid.
+  private int firstBlock =
+      0x5000_0000 + ThreadLocalRandom.current().nextInt(1000) * 8 * UidBlock.SIZE;
+
   private ProcessRunner runner = new HostProcessRunner();
 
   final Path root;
