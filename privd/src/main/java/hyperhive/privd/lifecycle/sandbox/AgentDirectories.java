@@ -4,12 +4,14 @@ import hyperhive.privd.lifecycle.UidBlock;
 import hyperhive.privd.sys.Descriptor;
 import hyperhive.privd.sys.Opening;
 import hyperhive.wire.AgentName;
+import hyperhive.wire.InvalidValueException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The directories of agents, with their owners. An agent may open its own directories to
 /// everybody, so what keeps others out is the gate above them: `root:<agent>` 0710.
@@ -62,10 +64,19 @@ record AgentDirectories(SandboxLayout layout) {
     List<AgentName> agents = new ArrayList<>();
     try (DirectoryStream<Path> children = Files.newDirectoryStream(layout.agents())) {
       for (Path child : children) {
-        agents.add(AgentName.parse(child.getFileName().toString()));
+        nameOf(child).ifPresent(agents::add);
       }
     }
     return agents;
+  }
+
+  /// Something else may lie there, a file system's `lost+found` for one.
+  private static Optional<AgentName> nameOf(Path child) {
+    try {
+      return Optional.of(AgentName.parse(child.getFileName().toString()));
+    } catch (InvalidValueException e) {
+      return Optional.empty();
+    }
   }
 
   /// Deletes them all, after every mount below was taken away.

@@ -20,8 +20,11 @@ sealed interface Cgroups permits CgroupsV1, CgroupsV2, NoCgroups {
   /// The pids in the group; none if there is no such group.
   List<Long> processes(String name) throws IOException;
 
-  /// Removes the group, which must be empty, and the parent if it was the last one.
+  /// Removes the group, which must be empty.
   void remove(String name) throws IOException;
+
+  /// Removes the parent if no group is left in it.
+  void removeParent() throws IOException;
 
   /// What is limited, in sentences for the overview.
   List<Isolation> isolations();
@@ -29,10 +32,10 @@ sealed interface Cgroups permits CgroupsV1, CgroupsV2, NoCgroups {
   /// Looks for memory, pids and cpu in version 2, then in version 1.
   ///
   /// @throws ContainerException if neither is usable and `allowUnlimited` is false
-  static Cgroups detect(String instanceId, boolean allowUnlimited) throws ContainerException {
+  static Cgroups detect(CgroupHierarchies hierarchies, String instanceId, boolean allowUnlimited)
+      throws ContainerException {
     String parent = "hyperhive-" + instanceId;
     try {
-      CgroupHierarchies hierarchies = CgroupHierarchies.ofThisProcess();
       if (hierarchies.unified().isPresent()) {
         return CgroupsV2.open(hierarchies.unified().get(), parent);
       }

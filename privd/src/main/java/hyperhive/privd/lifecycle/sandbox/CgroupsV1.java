@@ -67,6 +67,10 @@ record CgroupsV1(Path memory, Path pids, Path cpu, boolean swapLimited) implemen
     for (Path group : groups(name)) {
       CgroupFiles.remove(group);
     }
+  }
+
+  @Override
+  public void removeParent() throws IOException {
     for (Path parent : new TreeSet<>(List.of(memory, pids, cpu))) {
       CgroupFiles.removeIfUnused(parent);
     }

@@ -6,18 +6,50 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Version 2: one tree for all controllers.
 record CgroupsV2(Path parent) implements Cgroups {
   private static final String CONTROLLERS = "+cpu +memory +pids";
+  private static final Logger LOG = LoggerFactory.getLogger(CgroupsV2.class);
+  private static final int MOVE_ATTEMPTS = 5;
   private static final long PERIOD_MICROS = 100_000;
 
   /// Makes the parent and hands the controllers down to it.
   static CgroupsV2 open(Path root, String parent) throws IOException {
-    CgroupFiles.write(root, "cgroup.subtree_control", CONTROLLERS);
+    handDown(root);
     CgroupsV2 groups = new CgroupsV2(root.resolve(parent));
     groups.openParent();
     return groups;
+  }
+
+  /// Where privd itself runs in a container, the root it sees is an inner group with processes in
+  /// it, and the kernel hands controllers down only from groups that have none: so they move into
+  /// a group beside ours.
+  private static void handDown(Path root) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        CgroupFiles.write(root, "cgroup.subtree_control", CONTROLLERS);
+        return;
+      } catch (IOException e) {
+        if (attempt == MOVE_ATTEMPTS || CgroupFiles.processes(root).isEmpty()) {
+          throw e;
+        }
+        moveProcesses(root, Files.createDirectories(root.resolve("hyperhive-host")));
+      }
+    }
+  }
+
+  /// One that ended in the meantime, or a thread of the kernel, cannot be moved.
+  private static void moveProcesses(Path from, Path to) throws IOException {
+    for (long pid : CgroupFiles.processes(from)) {
+      try {
+        CgroupFiles.write(to, "cgroup.procs", Long.toString(pid));
+      } catch (IOException e) {
+        LOG.debug("process {} stays in its control group", pid, e);
+      }
+    }
   }
 
   private void openParent() throws IOException {
@@ -48,6 +80,10 @@ record CgroupsV2(Path parent) implements Cgroups {
   @Override
   public void remove(String name) throws IOException {
     CgroupFiles.remove(parent.resolve(name));
+  }
+
+  @Override
+  public void removeParent() throws IOException {
     CgroupFiles.removeIfUnused(parent);
   }
 

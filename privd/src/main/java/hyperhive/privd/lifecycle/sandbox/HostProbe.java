@@ -21,24 +21,31 @@ record HostProbe(
   /// Not an agent's name, so its files and group are nobody else's.
   private static final String NAME = "_probe";
 
-  private static final UidBlock UIDS = new UidBlock(0x7ffe_0000);
+  private static final int FIRST_UID = 0x7f00_0000;
+  private static final int BLOCKS = 128;
   private static final Limits LIMITS = new Limits(64L << 20, 50, 32);
-  private static final List<String> COMMAND = List.of("/usr/bin/env", "sleep", "60");
+  private static final List<String> COMMAND = List.of("/bin/sh", "-c", "kill -STOP $$");
 
   List<Isolation> run() throws ContainerException {
     Path directory = layout.launch(NAME);
     Path status = LaunchPlan.statusIn(directory);
     try {
-      processes.end(NAME, UIDS, status);
+      processes.end(NAME, uids(), status);
       try {
         return inspect(launch(directory));
       } finally {
-        processes.end(NAME, UIDS, status);
+        processes.end(NAME, uids(), status);
         TreeRemoval.remove(layout.launches(), NAME);
       }
     } catch (IOException e) {
       throw new ContainerException("The isolation of containers cannot be tried on this host.", e);
     }
+  }
+
+  /// The last blocks of all, one by the daemon, so that several daemons may probe at once.
+  private UidBlock uids() {
+    int block = Math.floorMod(layout.instanceId().hashCode(), BLOCKS);
+    return new UidBlock(FIRST_UID + block * UidBlock.SIZE);
   }
 
   private ProcessIdentity launch(Path directory) throws IOException, ContainerException {
@@ -47,13 +54,13 @@ record HostProbe(
         new BubblewrapArguments().isolated("h-probe").withHostPrograms().withKernelFileSystems();
     List<Path> groups = cgroups.create(NAME, LIMITS);
     Path output = directory.resolve("output");
-    return launcher.launch(new LaunchPlan(UIDS, directory, output, groups, arguments, COMMAND));
+    return launcher.launch(new LaunchPlan(uids(), directory, output, groups, arguments, COMMAND));
   }
 
   private List<Isolation> inspect(ProcessIdentity init) throws IOException, ContainerException {
     List<Isolation> found = new ArrayList<>();
     String map = Files.readString(proc(init, "uid_map")).strip().replaceAll(" +", " ");
-    require(map.equals("0 " + UIDS.base() + " 1"), "The user namespace does not take hold.");
+    require(map.equals("0 " + uids().base() + " 1"), "The user namespace does not take hold.");
     found.add(new Isolation("user namespace", true, "root inside is an unprivileged uid outside"));
     require(namespaceDiffers(init, "net"), "The private network does not take hold.");
     found.add(new Isolation("private network", true, "loopback only"));

@@ -29,6 +29,10 @@ final class LaunchFailure {
       return "This host does not let unprivileged users make user namespaces: allow bwrap in AppArmor,"
           + " or set kernel.unprivileged_userns_clone=1 and user.max_user_namespaces above 0. ";
     }
+    if (said.contains("mount proc")) {
+      return "privd runs in a container whose /proc is masked: start that with"
+          + " --security-opt systempaths=unconfined. ";
+    }
     if (said.contains("setpriv") && said.contains("not found")) {
       return "Install util-linux, which has setpriv. ";
     }

@@ -23,6 +23,9 @@ record NoCgroups() implements Cgroups {
   public void remove(String name) {}
 
   @Override
+  public void removeParent() {}
+
+  @Override
   public List<Isolation> isolations() {
     return List.of(
         new Isolation("memory limit", false, WHY),

@@ -14,11 +14,15 @@ import hyperhive.wire.AgentName;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Containers by bubblewrap. They belong to nobody but the kernel: closing this object, or the
 /// death of this process, leaves them running.
 public final class SandboxRuntime implements ContainerRuntime, AutoCloseable {
   static final List<String> COMMAND = List.of("/opt/hyperhive/agentd/bin/agentd", "run");
+
+  private static final Logger LOG = LoggerFactory.getLogger(SandboxRuntime.class);
 
   private final SandboxLayout layout;
   private final Cgroups cgroups;
@@ -33,7 +37,9 @@ public final class SandboxRuntime implements ContainerRuntime, AutoCloseable {
   private SandboxRuntime(SandboxConfig config, ProcessRunner runner)
       throws IOException, ContainerException {
     this.layout = new SandboxLayout(config.stateDir(), config.runtimeDir());
-    this.cgroups = Cgroups.detect(layout.instanceId(), config.allowUnlimited());
+    this.cgroups =
+        Cgroups.detect(
+            CgroupHierarchies.ofThisProcess(), layout.instanceId(), config.allowUnlimited());
     this.directories = new AgentDirectories(layout);
     this.mounts = new AgentMounts(layout, config.jdkHome(), config.agentdHome(), config.dns());
     this.views = new ManagerViews(directories, mounts);
@@ -181,6 +187,11 @@ public final class SandboxRuntime implements ContainerRuntime, AutoCloseable {
   public void close() {
     deaths.close();
     sweep.close();
+    try {
+      cgroups.removeParent();
+    } catch (IOException e) {
+      LOG.warn("an empty control group stays behind: {}", reason(e));
+    }
   }
 
   /// An exception of the file system has a path in its message; its kind is enough for the

@@ -7,6 +7,7 @@ import hyperhive.privd.lifecycle.Limits;
 import hyperhive.privd.lifecycle.RunningContainer;
 import hyperhive.privd.lifecycle.UidBlock;
 import hyperhive.privd.sys.HostProcessRunner;
+import hyperhive.privd.sys.ProcessRunner;
 import hyperhive.wire.AgentName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,13 +21,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 
 /// A runtime in directories of its own, with a shell script in the place of agentd. What the script
 /// does, each test puts into the agent's configuration as `run.sh`.
 final class SandboxFixture implements AutoCloseable {
   static final Limits LIMITS = new Limits(128L << 20, 100, 64);
-  private static final int FIRST_TEST_BLOCK = 0x6000_0000;
+
+  /// Several builds may run on one machine, and `kill` goes by uid.
+  private int firstBlock =
+      0x5000_0000 + ThreadLocalRandom.current().nextInt(1000) * 8 * UidBlock.SIZE;
+
+  private ProcessRunner runner = new HostProcessRunner();
 
   final Path root;
   final SandboxConfig config;
@@ -53,9 +60,18 @@ final class SandboxFixture implements AutoCloseable {
   }
 
   private SandboxRuntime open() throws ContainerException {
-    SandboxRuntime opened = SandboxRuntime.open(config, new HostProcessRunner());
+    SandboxRuntime opened = SandboxRuntime.open(config, runner);
     opened.onExit(exits::add);
     return opened;
+  }
+
+  void useBlocksFrom(int first) {
+    firstBlock = first;
+  }
+
+  void useRunner(ProcessRunner other) throws ContainerException {
+    runner = other;
+    reopen();
   }
 
   /// As a restart of privd does it: what ran goes on, the new object knows nothing of it.
@@ -73,7 +89,7 @@ final class SandboxFixture implements AutoCloseable {
 
   UidBlock uids(String name) {
     return agents.computeIfAbsent(
-        AgentName.parse(name), _ -> new UidBlock(FIRST_TEST_BLOCK + agents.size() * UidBlock.SIZE));
+        AgentName.parse(name), _ -> new UidBlock(firstBlock + agents.size() * UidBlock.SIZE));
   }
 
   ContainerSpec spec(String name, boolean manager, Limits limits, String script)
