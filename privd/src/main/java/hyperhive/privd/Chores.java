@@ -43,7 +43,7 @@ final class Chores {
   /// A chore that fails is tried again at its next time; without the catch it would never be.
   static void every(
       ScheduledExecutorService scheduler, long period, TimeUnit unit, Runnable chore) {
-    var unused =
+    var _ =
         scheduler.scheduleWithFixedDelay(
             () -> {
               try {

@@ -108,8 +108,18 @@ final class Core implements AutoCloseable {
             clock);
     lifecycle =
         new Lifecycle(
-            runtime, sockets, agents, writer, messages, questions, turns, events, exports,
-            config.limits(), clock, scheduler);
+            runtime,
+            sockets,
+            agents,
+            writer,
+            messages,
+            questions,
+            turns,
+            events,
+            exports,
+            config.limits(),
+            clock,
+            scheduler);
     sockets.connect(lifecycle);
     Bootstrap bootstrap = new Bootstrap(config, agents, exports, writer, clock);
     Deployer deployer =
@@ -138,9 +148,27 @@ final class Core implements AutoCloseable {
             scheduler,
             webUser,
             new OperatorEndpoint.Core(
-                config, agents, messages, questions, questionLists, looseEnds, approvals,
-                approvalLists, deployer, lifecycle, bootstrap, turns, events, writer, login,
-                sessions, setupToken, audit, isolation, clock, Daemon.VERSION));
+                config,
+                agents,
+                messages,
+                questions,
+                questionLists,
+                looseEnds,
+                approvals,
+                approvalLists,
+                deployer,
+                lifecycle,
+                bootstrap,
+                turns,
+                events,
+                writer,
+                login,
+                sessions,
+                setupToken,
+                audit,
+                isolation,
+                clock,
+                Daemon.VERSION));
     lifecycle.resumeAll();
     deployer.resumeAll();
     chores.schedule(scheduler);

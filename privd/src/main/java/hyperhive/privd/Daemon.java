@@ -61,11 +61,7 @@ final class Daemon {
   }
 
   private static void serve(
-      PrivdConfig config,
-      WebUser webUser,
-      Path directory,
-      Database database,
-      boolean endContainers)
+      PrivdConfig config, WebUser webUser, Path directory, Database database, boolean endContainers)
       throws ContainerException, IOException, InterruptedException {
     AuditLog audit = new AuditLog(directory.resolve(StateDirectory.AUDIT), Clock.systemUTC());
     CountDownLatch stop = new CountDownLatch(1);

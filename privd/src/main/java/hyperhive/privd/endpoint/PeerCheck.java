@@ -60,19 +60,19 @@ final class PeerCheck implements InternalProtocolNegotiator.ProtocolNegotiator {
     @Override
     public void handlerAdded(ChannelHandlerContext context) throws IOException {
       if (!(context.channel() instanceof EpollDomainSocketChannel channel)) {
-        context.close();
+        var _ = context.close();
         return;
       }
       PeerCredentials peer = channel.peerCredentials();
       // A Linux uid is unsigned; Java's int is not.
       long uid = Integer.toUnsignedLong(peer.uid());
       if (!rule.admits(uid)) {
-        context.close();
+        var _ = context.close();
         return;
       }
       if (connections.incrementAndGet() > mostConnections) {
         connections.decrementAndGet();
-        context.close();
+        var _ = context.close();
         return;
       }
       channel.closeFuture().addListener(closed -> connections.decrementAndGet());

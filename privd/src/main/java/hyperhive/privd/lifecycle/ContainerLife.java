@@ -33,6 +33,11 @@ final class ContainerLife {
     hello.complete(false);
   }
 
+  synchronized void restartDue(long atMs) {
+    restarts++;
+    restartMs = atMs;
+  }
+
   boolean ranLongEnough() {
     return saidHello() && System.nanoTime() - startedNanos > Backoff.HEALTHY_AFTER.toNanos();
   }

@@ -337,9 +337,8 @@ public final class Lifecycle {
             : "The container ended" + code + "; it is started again in " + wait.toSeconds() + " s.";
     LOG.warn("{}: {}", agent.name(), what);
     if (!giveUp) {
-      life.restarts = life.restarts + 1;
-      life.restartMs = clock.millis() + wait.toMillis();
-      var unused =
+      life.restartDue(clock.millis() + wait.toMillis());
+      var _ =
           scheduler.schedule(
               () -> Thread.ofVirtual().start(() -> startAgain(agent.name())),
               wait.toMillis(),

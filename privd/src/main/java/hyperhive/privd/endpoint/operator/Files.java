@@ -70,9 +70,7 @@ final class Files {
   private static ListAgentStateFilesReply listing(
       PageContext context, ListOutcome.Entries entries) {
     ListAgentStateFilesReply.Builder reply =
-        ListAgentStateFilesReply.newBuilder()
-            .setContext(context)
-            .setTruncated(entries.truncated());
+        ListAgentStateFilesReply.newBuilder().setContext(context).setTruncated(entries.truncated());
     entries.entries().stream()
         .sorted(
             Comparator.comparing((FileEntry entry) -> entry.kind() != FileEntry.Kind.DIRECTORY)

@@ -77,10 +77,7 @@ public final class OperatorEndpoint {
         new Access(core.login(), core.sessions(), core.setupToken(), core.version()),
         pages(core, frame),
         new Files(
-            frame,
-            core.agents(),
-            new AgentStateFiles(core.config().stateDir()),
-            core.lifecycle()),
+            frame, core.agents(), new AgentStateFiles(core.config().stateDir()), core.lifecycle()),
         new AgentActions(
             core.approvals(),
             core.approvalLists(),
@@ -96,11 +93,7 @@ public final class OperatorEndpoint {
   private static Pages pages(Core core, PageFrame frame) {
     AgentSummaries summaries =
         new AgentSummaries(
-            core.agents(),
-            core.lifecycle(),
-            core.messages(),
-            core.questionLists(),
-            core.turns());
+            core.agents(), core.lifecycle(), core.messages(), core.questionLists(), core.turns());
     return new Pages(
         frame,
         core.agents(),

@@ -117,7 +117,7 @@ final class OperatorGate implements ServerInterceptor {
 
     private Status recorded(Status status) {
       boolean wanted =
-          row.record() == RequestRow.Record.ALWAYS
+          row.audited() == RequestRow.Audited.ALWAYS
               || status.getCode() == Status.Code.PERMISSION_DENIED;
       if (!wanted) {
         return status;

@@ -35,8 +35,7 @@ final class OperatorSocket {
       AuditLog audit)
       throws IOException {
     OperatorGate gate = new OperatorGate(table, sessions, audit);
-    return open(
-        loops, runtimeDir, webUser, service, List.of(new RequestDeadline(scheduler), gate));
+    return open(loops, runtimeDir, webUser, service, List.of(new RequestDeadline(scheduler), gate));
   }
 
   static Door open(

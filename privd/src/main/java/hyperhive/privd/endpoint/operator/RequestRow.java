@@ -10,10 +10,10 @@ import java.util.function.Function;
 /// @param lane which share of the calls it runs in
 /// @param target what the audit log names; never a secret
 record RequestRow(
-    String method, Right right, Record record, Lane lane, Function<Message, String> target) {
+    String method, Right right, Audited audited, Lane lane, Function<Message, String> target) {
 
   /// Whether the audit log has it.
-  enum Record {
+  enum Audited {
     /// Reading a page: only a refusal for lack of right.
     REFUSALS,
     /// A change, a login, a file: always.
@@ -31,13 +31,13 @@ record RequestRow(
       MethodDescriptor<Q, ?> method,
       Class<Q> type,
       Right right,
-      Record record,
+      Audited audited,
       Lane lane,
       Function<Q, String> target) {
     return new RequestRow(
         method.getFullMethodName(),
         right,
-        record,
+        audited,
         lane,
         request -> target.apply(type.cast(request)));
   }

@@ -35,8 +35,8 @@ import hyperhive.operator.v1.StartAgentRequest;
 import hyperhive.operator.v1.StopAgentRequest;
 import hyperhive.operator.v1.WatchRequest;
 import hyperhive.privd.auth.Right;
+import hyperhive.privd.endpoint.operator.RequestRow.Audited;
 import hyperhive.privd.endpoint.operator.RequestRow.Lane;
-import hyperhive.privd.endpoint.operator.RequestRow.Record;
 import io.grpc.MethodDescriptor;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +75,7 @@ public final class RequestTable {
               OperatorGrpc.getWatchMethod(),
               WatchRequest.class,
               Right.VIEW,
-              Record.REFUSALS,
+              Audited.REFUSALS,
               Lane.STREAM,
               r -> ""),
           urgent(OperatorGrpc.getLogoutMethod(), LogoutRequest.class, Right.VIEW, r -> ""),
@@ -203,7 +203,7 @@ public final class RequestTable {
                     + " | "
                     + row.right().name().toLowerCase(java.util.Locale.ROOT)
                     + " | "
-                    + (row.record() == Record.ALWAYS ? "always" : "refusals")
+                    + (row.audited() == Audited.ALWAYS ? "always" : "refusals")
                     + " | "
                     + row.lane().name().toLowerCase(java.util.Locale.ROOT)
                     + " |")
@@ -212,26 +212,26 @@ public final class RequestTable {
 
   private static <Q extends Message> RequestRow page(
       MethodDescriptor<Q, ?> method, Class<Q> type, Right right) {
-    return row(method, type, right, Record.REFUSALS, Lane.ORDINARY, request -> "");
+    return row(method, type, right, Audited.REFUSALS, Lane.ORDINARY, request -> "");
   }
 
   private static <Q extends Message> RequestRow change(
       MethodDescriptor<Q, ?> method, Class<Q> type, Right right, Function<Q, String> target) {
-    return row(method, type, right, Record.ALWAYS, Lane.ORDINARY, target);
+    return row(method, type, right, Audited.ALWAYS, Lane.ORDINARY, target);
   }
 
   private static <Q extends Message> RequestRow urgent(
       MethodDescriptor<Q, ?> method, Class<Q> type, Right right, Function<Q, String> target) {
-    return row(method, type, right, Record.ALWAYS, Lane.URGENT, target);
+    return row(method, type, right, Audited.ALWAYS, Lane.URGENT, target);
   }
 
   private static <Q extends Message> RequestRow row(
       MethodDescriptor<Q, ?> method,
       Class<Q> type,
       Right right,
-      Record record,
+      Audited audited,
       Lane lane,
       Function<Q, String> target) {
-    return RequestRow.of(method, type, right, record, lane, target);
+    return RequestRow.of(method, type, right, audited, lane, target);
   }
 }

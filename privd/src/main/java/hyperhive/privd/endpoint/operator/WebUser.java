@@ -23,9 +23,7 @@ public record WebUser(long uid, GroupPrincipal group) {
             .orElseThrow(
                 () ->
                     new ConfigurationException(
-                        "web_user: there is no group "
-                            + name
-                            + "; create it beside the user."));
+                        "web_user: there is no group " + name + "; create it beside the user."));
     return new WebUser(uid, group);
   }
 }
