@@ -3,6 +3,7 @@ package hyperhive.agentd;
 import hyperhive.agentd.link.Privd;
 import hyperhive.agentd.turn.Harness;
 import hyperhive.agentd.turn.HarnessConfig;
+import hyperhive.agentd.turn.TurnCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,13 @@ final class RunCommand implements Callable<Integer> {
       description = "Where the command runs (default: ${DEFAULT-VALUE}).")
   private Path directory = Path.of("/state");
 
+  @Option(
+      names = "--turn-limit",
+      hidden = true,
+      defaultValue = "3600",
+      description = "After how many seconds a turn is killed; for tests.")
+  private int turnLimit = 3600;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     HarnessConfig harnessConfig;
@@ -43,7 +51,10 @@ final class RunCommand implements Callable<Integer> {
       return ExitCodes.CONFIGURATION;
     }
     try (Privd privd = Privd.at(socket.socket)) {
-      Harness harness = new Harness(privd, harnessConfig, directory, Main.version());
+      TurnCommand command =
+          TurnCommand.adoptingOrphans(
+              harnessConfig.command(), directory, Duration.ofSeconds(turnLimit));
+      Harness harness = new Harness(privd, Main.version(), command);
       Thread loop = Thread.ofPlatform().name("turns").start(harness::run);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop), "stop"));
       loop.join();

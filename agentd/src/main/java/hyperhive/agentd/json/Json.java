@@ -19,7 +19,11 @@ import java.util.Optional;
 /// JSON on one line, with every character that could pass for a line's end or hide text escaped.
 public final class Json {
   private static final Gson GSON =
-      new GsonBuilder().disableHtmlEscaping().setStrictness(Strictness.STRICT).create();
+      new GsonBuilder()
+          .disableHtmlEscaping()
+          .serializeNulls()
+          .setStrictness(Strictness.STRICT)
+          .create();
 
   private Json() {}
 

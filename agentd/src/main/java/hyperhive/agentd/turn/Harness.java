@@ -11,7 +11,6 @@ import hyperhive.agentd.link.Backoff;
 import hyperhive.agentd.link.Privd;
 import hyperhive.agentd.link.RequestIds;
 import io.grpc.StatusRuntimeException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,16 +20,14 @@ import org.slf4j.LoggerFactory;
 /// The turn loop. One turn at a time, until its thread is interrupted.
 public final class Harness {
   private static final Logger LOG = LoggerFactory.getLogger(Harness.class);
-  private static final Duration TURN_LIMIT = Duration.ofHours(1);
 
   private final HiveLink link;
   private final TurnCommand command;
   private final Backoff afterFailures = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
-  /// @param directory where the command runs
-  public Harness(Privd privd, HarnessConfig config, Path directory, String version) {
+  public Harness(Privd privd, String version, TurnCommand command) {
     this.link = new HiveLink(privd, version);
-    this.command = new TurnCommand(config.command(), directory, TURN_LIMIT, ProcessTree.adopting());
+    this.command = command;
   }
 
   /// Returns when interrupted, with nothing of a turn left running.

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Runs the configured command once per turn and leaves nothing of it behind.
-final class TurnCommand {
+public final class TurnCommand {
   private static final Logger LOG = LoggerFactory.getLogger(TurnCommand.class);
   private static final long REAP_SECONDS = 1;
   private static final Duration DRAIN = Duration.ofSeconds(2);
@@ -25,12 +25,17 @@ final class TurnCommand {
   private final Duration limit;
   private final ProcessTree tree;
 
-  /// @param limit how long a turn may take
-  TurnCommand(List<String> command, Path directory, Duration limit, ProcessTree tree) {
+  private TurnCommand(List<String> command, Path directory, Duration limit, ProcessTree tree) {
     this.command = List.copyOf(command);
     this.directory = directory;
     this.limit = limit;
     this.tree = tree;
+  }
+
+  /// @param directory where the command runs
+  /// @param limit how long a turn may take
+  public static TurnCommand adoptingOrphans(List<String> command, Path directory, Duration limit) {
+    return new TurnCommand(command, directory, limit, ProcessTree.adopting());
   }
 
   TurnEnded run(String turnId, Prompt prompt, Consumer<String> output) throws InterruptedException {
