@@ -1,3 +1,4 @@
+/// The program inside each agent's container: its command line.
 @NullMarked
 package hyperhive.agentd;
 

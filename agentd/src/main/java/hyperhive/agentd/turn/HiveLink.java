@@ -1,0 +1,147 @@
+package hyperhive.agentd.turn;
+
+import hyperhive.agent.v1.AckRequest;
+import hyperhive.agent.v1.HelloReply;
+import hyperhive.agent.v1.HelloRequest;
+import hyperhive.agent.v1.LooseEndsReply;
+import hyperhive.agent.v1.LooseEndsRequest;
+import hyperhive.agent.v1.Message;
+import hyperhive.agent.v1.ReceiveRequest;
+import hyperhive.agent.v1.ReportTurnRequest;
+import hyperhive.agentd.link.Backoff;
+import hyperhive.agentd.link.Failure;
+import hyperhive.agentd.link.Privd;
+import hyperhive.agentd.link.RequestIds;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// privd as the turn loop sees it: there is no giving up. A call is repeated, with its request id,
+/// until privd has taken or refused it; a privd that does not know this instance is told hello.
+final class HiveLink {
+  private static final Logger LOG = LoggerFactory.getLogger(HiveLink.class);
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration LAST_WORD = Duration.ofMillis(800);
+  private static final int WAIT_SECONDS = 180;
+  private static final int MAX_MESSAGES = 20;
+  private static final int MAX_FAULTS = 5;
+
+  private final Privd privd;
+  private final HelloRequest hello;
+
+  HiveLink(Privd privd, String version) {
+    this.privd = privd;
+    this.hello =
+        HelloRequest.newBuilder()
+            .setInstanceId(RequestIds.fresh())
+            .setAgentdVersion(version)
+            .build();
+  }
+
+  /// Returns when privd knows this instance.
+  void hello() throws InterruptedException {
+    Backoff backoff = Backoff.reconnecting();
+    while (true) {
+      try {
+        HelloReply reply = privd.agent(DEADLINE).hello(hello);
+        LOG.info("privd knows this agent as {}", reply.getName());
+        return;
+      } catch (StatusRuntimeException failure) {
+        stopIfInterrupted();
+        pause(backoff, "hello", failure);
+      }
+    }
+  }
+
+  /// Empty when none came in time.
+  List<Message> receive() throws InterruptedException {
+    ReceiveRequest request =
+        ReceiveRequest.newBuilder()
+            .setWaitSeconds(WAIT_SECONDS)
+            .setMaxMessages(MAX_MESSAGES)
+            .build();
+    Duration deadline = DEADLINE.plusSeconds(WAIT_SECONDS);
+    return persist("receive", () -> privd.agent(deadline).receive(request).getMessagesList());
+  }
+
+  LooseEndsReply looseEnds() throws InterruptedException {
+    LooseEndsRequest request = LooseEndsRequest.getDefaultInstance();
+    return persist("loose ends", () -> privd.agent(DEADLINE).looseEnds(request));
+  }
+
+  /// @param event with an id of its own
+  void report(ReportTurnRequest event) throws InterruptedException {
+    try {
+      persist("report", () -> privd.agent(DEADLINE).reportTurn(event));
+    } catch (StatusRuntimeException refused) {
+      LOG.warn("privd refused a report: {}", refused.getStatus());
+    }
+  }
+
+  /// One short attempt, for when this process is about to end.
+  void reportAtLast(ReportTurnRequest event) {
+    try {
+      privd.agent(LAST_WORD).reportTurn(event);
+    } catch (StatusRuntimeException lost) {
+      LOG.warn("the last report was lost: {}", lost.getStatus());
+    }
+  }
+
+  void ackAll() throws InterruptedException {
+    AckRequest request =
+        AckRequest.newBuilder().setRequestId(RequestIds.fresh()).setAllLeased(true).build();
+    try {
+      persist("ack", () -> privd.agent(DEADLINE).ack(request));
+    } catch (StatusRuntimeException refused) {
+      LOG.warn("privd refused an ack, the messages will come again: {}", refused.getStatus());
+    }
+  }
+
+  private <T> T persist(String what, Supplier<T> call) throws InterruptedException {
+    Backoff backoff = Backoff.reconnecting();
+    boolean introduced = false;
+    int faults = 0;
+    while (true) {
+      try {
+        return call.get();
+      } catch (StatusRuntimeException failure) {
+        stopIfInterrupted();
+        switch (Failure.of(failure)) {
+          case PASSING -> pause(backoff, what, failure);
+          case NOT_INTRODUCED -> {
+            if (introduced) {
+              throw failure;
+            }
+            hello();
+            introduced = true;
+          }
+          case FAULT -> {
+            faults++;
+            if (faults >= MAX_FAULTS) {
+              throw failure;
+            }
+            pause(backoff, what, failure);
+          }
+          case FINAL -> throw failure;
+        }
+      }
+    }
+  }
+
+  private void pause(Backoff backoff, String what, StatusRuntimeException failure)
+      throws InterruptedException {
+    Duration pause = backoff.next();
+    LOG.info("{}: {}; again in {} ms", what, failure.getStatus().getCode(), pause.toMillis());
+    Thread.sleep(pause);
+    privd.reconnectNow();
+  }
+
+  private static void stopIfInterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+}
