@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,20 +23,47 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "The root side of Hyperhive: containers, broker, approvals, audit.")
 public final class Main {
+  /// Held, because the JDK forgets the level of a logger that nobody holds.
+  private static final Logger GRPC = Logger.getLogger("io.grpc");
+
   @Option(
       names = "--config",
       description = "privd.toml; every key has a default.",
       scope = CommandLine.ScopeType.INHERIT)
   private @Nullable Path configFile;
 
+  @Option(
+      names = "--state-dir",
+      description = "In place of the configuration's state_dir.",
+      scope = CommandLine.ScopeType.INHERIT)
+  private @Nullable Path stateDir;
+
+  @Option(
+      names = "--runtime-dir",
+      description = "In place of the configuration's runtime_dir.",
+      scope = CommandLine.ScopeType.INHERIT)
+  private @Nullable Path runtimeDir;
+
+  @Option(
+      names = "--agentd",
+      description = "In place of the configuration's sandbox.agentd.",
+      scope = CommandLine.ScopeType.INHERIT)
+  private @Nullable Path agentd;
+
   private Main() {}
 
   public static void main(String[] args) {
+    // gRPC logs through java.util.logging, and tells of things nobody here can act on.
+    GRPC.setLevel(Level.WARNING);
     System.exit(new CommandLine(new Main()).execute(args));
   }
 
   private PrivdConfig config() throws ConfigurationException {
-    return ConfigFile.read(Optional.ofNullable(configFile));
+    return ConfigFile.read(Optional.ofNullable(configFile))
+        .with(
+            Optional.ofNullable(stateDir),
+            Optional.ofNullable(runtimeDir),
+            Optional.ofNullable(agentd));
   }
 
   /// Runs until it is told to stop.

@@ -6,6 +6,7 @@ import hyperhive.wire.AgentName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// privd.toml, checked. Every key is documented in `docs/privd.toml.example`.
 ///
@@ -28,6 +29,30 @@ public record PrivdConfig(
 
   public PrivdConfig {
     bootstrap = List.copyOf(bootstrap);
+  }
+
+  /// The same with other places, where the command line names them.
+  ///
+  /// @throws ConfigurationException if one is not absolute
+  public PrivdConfig with(
+      Optional<Path> otherState, Optional<Path> otherRuntime, Optional<Path> otherAgentd)
+      throws ConfigurationException {
+    for (Optional<Path> path : List.of(otherState, otherRuntime, otherAgentd)) {
+      if (path.isPresent() && !path.get().isAbsolute()) {
+        throw new ConfigurationException("Not an absolute path: " + path.get());
+      }
+    }
+    return new PrivdConfig(
+        otherState.orElse(stateDir).normalize(),
+        otherRuntime.orElse(runtimeDir).normalize(),
+        webUser,
+        managerName,
+        bootstrap,
+        spawned,
+        sessionLifetime,
+        health,
+        limits,
+        sandbox.withAgentd(otherAgentd.orElse(sandbox.agentdHome()).normalize()));
   }
 
   /// One `[[bootstrap.agent]]`.
@@ -68,6 +93,10 @@ public record PrivdConfig(
     public Sandbox {
       dns = List.copyOf(dns);
       new UidBlock(firstUidBase);
+    }
+
+    Sandbox withAgentd(Path other) {
+      return new Sandbox(jdkHome, other, bubblewrap, allowUnlimited, firstUidBase, dns);
     }
   }
 }
