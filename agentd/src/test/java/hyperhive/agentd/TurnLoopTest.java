@@ -12,6 +12,7 @@ import com.google.protobuf.MessageLite;
 import hyperhive.agent.v1.AckRequest;
 import hyperhive.agent.v1.HelloRequest;
 import hyperhive.agent.v1.LooseEndsRequest;
+import hyperhive.agent.v1.ReceiveRequest;
 import hyperhive.agent.v1.ReportTurnRequest;
 import hyperhive.agent.v1.TurnEnded;
 import hyperhive.agent.v1.TurnOutcome;
@@ -143,6 +144,32 @@ class TurnLoopTest {
     }
     List<HelloRequest> hellos = requests(HelloRequest.class);
     assertEquals(2, hellos.size());
+    assertNotEquals(hellos.get(0), hellos.get(1));
+  }
+
+  @Test
+  void aDeliveryThatWasLostOnTheWayIsNotAcknowledgedUnseen() throws Exception {
+    privd.agent().failNext(ReceiveRequest.class, Status.UNAVAILABLE);
+    long lost = privd.agent().deliver("bob", "lost on the way");
+    try (AgentdProcess agentd = run("cat > prompt")) {
+      Turns.awaitEnd(privd, 1);
+      assertTrue(agentd.process().isAlive());
+    }
+    JsonObject message = prompt().getAsJsonArray("messages").get(0).getAsJsonObject();
+    assertEquals(lost, message.get("id").getAsLong());
+    assertTrue(message.get("redelivered").getAsBoolean());
+  }
+
+  @Test
+  void anAckThatPrivdDoesNotPlaceIsRepeatedAfterAHello() throws Exception {
+    privd.agent().failNext(AckRequest.class, Status.FAILED_PRECONDITION);
+    privd.agent().deliver("bob", "hello");
+    try (AgentdProcess agentd = run("cat > prompt")) {
+      Waiting.until("ack again", () -> requests(AckRequest.class).size() == 2);
+      assertTrue(agentd.process().isAlive());
+    }
+    assertEquals(requests(AckRequest.class).get(0), requests(AckRequest.class).get(1));
+    List<HelloRequest> hellos = requests(HelloRequest.class);
     assertEquals(hellos.get(0), hellos.get(1));
   }
 

@@ -23,6 +23,7 @@ public final class Harness {
 
   private final HiveLink link;
   private final TurnCommand command;
+  private final Backoff reconnecting = Backoff.reconnecting();
   private final Backoff afterFailures = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   public Harness(Privd privd, String version, TurnCommand command) {
@@ -43,14 +44,7 @@ public final class Harness {
   }
 
   private void listen() throws InterruptedException {
-    List<Message> messages;
-    try {
-      messages = link.receive();
-    } catch (StatusRuntimeException refused) {
-      LOG.warn("privd refuses to deliver: {}", refused.getStatus());
-      afterFailures.pause();
-      return;
-    }
+    List<Message> messages = link.receive(reconnecting);
     if (!messages.isEmpty()) {
       turn(messages);
     }

@@ -30,15 +30,20 @@ final class HiveLink {
   private static final int MAX_FAULTS = 5;
 
   private final Privd privd;
-  private final HelloRequest hello;
+  private final String version;
+  private volatile HelloRequest hello;
 
   HiveLink(Privd privd, String version) {
     this.privd = privd;
-    this.hello =
-        HelloRequest.newBuilder()
-            .setInstanceId(RequestIds.fresh())
-            .setAgentdVersion(version)
-            .build();
+    this.version = version;
+    this.hello = freshHello(version);
+  }
+
+  private static HelloRequest freshHello(String version) {
+    return HelloRequest.newBuilder()
+        .setInstanceId(RequestIds.fresh())
+        .setAgentdVersion(version)
+        .build();
   }
 
   /// Returns when privd knows this instance.
@@ -56,15 +61,27 @@ final class HiveLink {
     }
   }
 
-  /// Empty when none came in time.
-  List<Message> receive() throws InterruptedException {
+  /// Empty when none came in time or privd cannot be asked now; then the caller asks again.
+  List<Message> receive(Backoff afterFailures) throws InterruptedException {
     ReceiveRequest request =
         ReceiveRequest.newBuilder()
             .setWaitSeconds(WAIT_SECONDS)
             .setMaxMessages(MAX_MESSAGES)
             .build();
     Duration deadline = DEADLINE.plusSeconds(WAIT_SECONDS);
-    return persist("receive", () -> privd.agent(deadline).receive(request).getMessagesList());
+    try {
+      List<Message> messages = privd.agent(deadline).receive(request).getMessagesList();
+      afterFailures.reset();
+      return messages;
+    } catch (StatusRuntimeException failure) {
+      stopIfInterrupted();
+      pause(afterFailures, "receive", failure);
+      // The reply may be what was lost. Its messages are leased to this instance and the next ack
+      // would take them unseen: as a new instance we get them again.
+      hello = freshHello(version);
+      hello();
+      return List.of();
+    }
   }
 
   LooseEndsReply looseEnds() throws InterruptedException {

@@ -76,7 +76,7 @@ public final class FakeAgentService extends AgentGrpc.AgentImplBase {
     instance = "some-instance";
   }
 
-  /// The next requests of this type come to nothing, one for each call of this.
+  /// The reply to the next request of this type is lost, one for each call of this.
   public void failNext(Class<? extends MessageLite> type, Status status) {
     losses.add(new Loss(type, status));
   }
@@ -108,13 +108,14 @@ public final class FakeAgentService extends AgentGrpc.AgentImplBase {
 
   private <T> void reply(MessageLite request, StreamObserver<T> replies, Supplier<T> answer) {
     requests.add(request);
+    T value = answer.get();
     Optional<Loss> loss =
         losses.stream().filter(each -> each.type().isInstance(request)).findFirst();
     if (loss.isPresent() && losses.remove(loss.get())) {
       replies.onError(loss.get().status().asRuntimeException());
       return;
     }
-    replies.onNext(answer.get());
+    replies.onNext(value);
     replies.onCompleted();
   }
 
