@@ -25,6 +25,7 @@ import hyperhive.privd.lifecycle.ConfigExports;
 import hyperhive.privd.lifecycle.ContainerException;
 import hyperhive.privd.lifecycle.Isolation;
 import hyperhive.privd.lifecycle.Lifecycle;
+import hyperhive.privd.lifecycle.Welcome;
 import hyperhive.privd.lifecycle.sandbox.SandboxConfig;
 import hyperhive.privd.lifecycle.sandbox.SandboxRuntime;
 import hyperhive.privd.looseend.LooseEnds;
@@ -121,7 +122,8 @@ final class Core implements AutoCloseable {
             clock,
             scheduler);
     sockets.connect(lifecycle);
-    Bootstrap bootstrap = new Bootstrap(config, agents, exports, writer, clock);
+    Welcome welcome = new Welcome(messages);
+    Bootstrap bootstrap = new Bootstrap(config, agents, exports, welcome, writer, clock);
     Deployer deployer =
         new Deployer(
             approvals,
@@ -129,6 +131,7 @@ final class Core implements AutoCloseable {
             lifecycle,
             exports,
             agents,
+            welcome,
             writer,
             config.spawned(),
             config.health(),

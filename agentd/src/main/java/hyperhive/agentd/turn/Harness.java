@@ -57,7 +57,7 @@ public final class Harness {
     link.report(event(turnId).setStarted(started).build());
     TurnEnded ended = carryOut(turnId, new Prompt(messages, looseEnds()));
     link.report(event(turnId).setEnded(ended).build());
-    link.ackAll();
+    link.ack(messages);
     if (ended.getOutcome() == TurnOutcome.TURN_OUTCOME_OK) {
       afterFailures.reset();
     } else {

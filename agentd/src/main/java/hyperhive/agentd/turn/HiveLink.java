@@ -107,9 +107,15 @@ final class HiveLink {
     }
   }
 
-  void ackAll() throws InterruptedException {
+  /// Ends the turn's leases. What it was given is named too: a privd that was restarted meanwhile
+  /// has forgotten the leases, and would deliver it all again.
+  void ack(List<Message> given) throws InterruptedException {
     AckRequest request =
-        AckRequest.newBuilder().setRequestId(RequestIds.fresh()).setAllLeased(true).build();
+        AckRequest.newBuilder()
+            .setRequestId(RequestIds.fresh())
+            .addAllMessageIds(given.stream().map(Message::getId).toList())
+            .setAllLeased(true)
+            .build();
     try {
       persist("ack", () -> privd.agent(DEADLINE).ack(request));
     } catch (StatusRuntimeException refused) {

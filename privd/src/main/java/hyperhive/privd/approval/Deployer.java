@@ -5,6 +5,7 @@ import hyperhive.privd.config.PrivdConfig.Health;
 import hyperhive.privd.lifecycle.ConfigExports;
 import hyperhive.privd.lifecycle.ContainerException;
 import hyperhive.privd.lifecycle.Lifecycle;
+import hyperhive.privd.lifecycle.Welcome;
 import hyperhive.privd.refusal.Refusal;
 import hyperhive.privd.registry.Agents;
 import hyperhive.privd.store.Writer;
@@ -26,6 +27,7 @@ public final class Deployer {
   private final Lifecycle lifecycle;
   private final ConfigExports exports;
   private final Agents agents;
+  private final Welcome welcome;
   private final Writer writer;
   private final DefaultHarness harness;
   private final Health health;
@@ -37,6 +39,7 @@ public final class Deployer {
       Lifecycle lifecycle,
       ConfigExports exports,
       Agents agents,
+      Welcome welcome,
       Writer writer,
       DefaultHarness harness,
       Health health,
@@ -46,6 +49,7 @@ public final class Deployer {
     this.lifecycle = lifecycle;
     this.exports = exports;
     this.agents = agents;
+    this.welcome = welcome;
     this.writer = writer;
     this.harness = harness;
     this.health = health;
@@ -89,8 +93,15 @@ public final class Deployer {
           if (current.state() == ApprovalState.BUILDING) {
             return current;
           }
-          agents.createOrRevive(
-              transaction, current.agent(), false, harness.note(), current.id(), clock.millis());
+          welcome.send(
+              transaction,
+              agents.createOrRevive(
+                  transaction,
+                  current.agent(),
+                  false,
+                  harness.note(),
+                  current.id(),
+                  clock.millis()));
           return approvals.building(transaction, current);
         });
   }

@@ -7,6 +7,7 @@ import hyperhive.privd.registry.AgentRecord;
 import hyperhive.privd.registry.Agents;
 import hyperhive.privd.registry.Desired;
 import hyperhive.privd.store.Counter;
+import hyperhive.privd.store.Transaction;
 import hyperhive.privd.store.Writer;
 import hyperhive.wire.AgentName;
 import java.time.Clock;
@@ -20,14 +21,21 @@ public final class Bootstrap {
   private final PrivdConfig config;
   private final Agents agents;
   private final ConfigExports exports;
+  private final Welcome welcome;
   private final Writer writer;
   private final Clock clock;
 
   public Bootstrap(
-      PrivdConfig config, Agents agents, ConfigExports exports, Writer writer, Clock clock) {
+      PrivdConfig config,
+      Agents agents,
+      ConfigExports exports,
+      Welcome welcome,
+      Writer writer,
+      Clock clock) {
     this.config = config;
     this.agents = agents;
     this.exports = exports;
+    this.welcome = welcome;
     this.writer = writer;
     this.clock = clock;
   }
@@ -41,13 +49,7 @@ public final class Bootstrap {
           transaction -> {
             long times = Counter.take(transaction.handle(), "bootstrap." + agent.name(), 0, 1);
             if (times == 0) {
-              agents.createOrRevive(
-                  transaction,
-                  agent.name(),
-                  agent.manager(),
-                  agent.note(),
-                  CONFIG_ID,
-                  clock.millis());
+              create(transaction, agent);
             }
           });
     }
@@ -74,10 +76,14 @@ public final class Bootstrap {
     } catch (ContainerException failure) {
       throw Refusal.unavailable(String.valueOf(failure.getMessage()));
     }
-    writer.run(
-        transaction ->
-            agents.createOrRevive(
-                transaction, name, true, manager.note(), CONFIG_ID, clock.millis()));
+    writer.run(transaction -> create(transaction, manager));
     return name;
+  }
+
+  private void create(Transaction transaction, BootstrapAgent agent) {
+    welcome.send(
+        transaction,
+        agents.createOrRevive(
+            transaction, agent.name(), agent.manager(), agent.note(), CONFIG_ID, clock.millis()));
   }
 }
