@@ -16,6 +16,7 @@ import hyperhive.webd.page.Views;
 import hyperhive.webd.privd.PrivdClient;
 import hyperhive.webd.session.SessionCookie;
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import java.io.IOException;
@@ -51,9 +52,8 @@ public final class WebdServer implements AutoCloseable {
     Surface surface =
         new Surface(privd, sights, views, assets, cookie, failures, new Events(hubs, cookie));
     this.server =
-        bind(WebServer.builder(), listen)
+        bind(WebServer.builder().from(onlyOurSelector()), listen)
             .shutdownHook(false)
-            .protocolsDiscoverServices(false)
             .addConnectionSelector(selector)
             .maxPayloadSize(MAX_BODY_BYTES)
             .maxTcpConnections(MAX_CONNECTIONS)
@@ -115,6 +115,12 @@ public final class WebdServer implements AutoCloseable {
       case Listen.Tcp tcp -> builder.bindAddress(tcp.address());
       case Listen.Unix unix -> builder.bindAddress(UnixDomainSocketAddress.of(unix.path()));
     };
+  }
+
+  // With a second selector ours would see a connection only after its first bytes. Helidon 4.4.0
+  // loses this setting when it is made on the server's builder instead of the listener's.
+  private static ListenerConfig onlyOurSelector() {
+    return ListenerConfig.builder().protocolsDiscoverServices(false).buildPrototype();
   }
 
   private static boolean tcp(Listen listen) {
