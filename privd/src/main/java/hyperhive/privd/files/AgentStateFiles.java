@@ -48,7 +48,7 @@ public final class AgentStateFiles {
       throws ErrnoException {
     byte[] bytes = file.read(maxBytes);
     boolean more = bytes.length == maxBytes && file.read(1).length > 0;
-    return new ReadOutcome.Content(bytes, status.size(), more);
+    return new ReadOutcome.Content(bytes, status.size(), more, status.modified());
   }
 
   private static Optional<Refusal> refusalOf(FileStatus status, UidBlock owner, int maxBytes) {

@@ -1,5 +1,7 @@
 package hyperhive.privd.files;
 
+import java.time.Instant;
+
 /// What came of reading a file of an agent's state.
 public sealed interface ReadOutcome {
 
@@ -7,7 +9,8 @@ public sealed interface ReadOutcome {
   /// @param size of the file when it was opened
   /// @param truncated whether it grew beyond the cap while it was read
   @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
-  record Content(byte[] bytes, long size, boolean truncated) implements ReadOutcome {}
+  record Content(byte[] bytes, long size, boolean truncated, Instant modified)
+      implements ReadOutcome {}
 
   record NotFound() implements ReadOutcome {}
 

@@ -48,6 +48,7 @@ final class Files {
               .setContext(context)
               .setContent(ByteString.copyFrom(content.bytes()))
               .setSize(content.size())
+              .setModifiedMs(content.modified().toEpochMilli())
               .setTruncated(content.truncated())
               .build();
       case ReadOutcome.NotFound() -> throw Refusal.notFound(MISSING);
