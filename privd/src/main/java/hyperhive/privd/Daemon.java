@@ -63,18 +63,21 @@ final class Daemon {
   private static void serve(
       PrivdConfig config, WebUser webUser, Path directory, Database database, boolean endContainers)
       throws ContainerException, IOException, InterruptedException {
-    AuditLog audit = new AuditLog(directory.resolve(StateDirectory.AUDIT), Clock.systemUTC());
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     onSignal(stop, stopped);
-    try (Core core = Core.start(config, webUser, directory, database, audit)) {
+    try (AuditLog audit =
+            new AuditLog(directory.resolve(StateDirectory.AUDIT), Clock.systemUTC());
+        Core core = Core.start(config, webUser, directory, database, audit)) {
       ready();
       stop.await();
       core.prepareToStop(endContainers);
     } finally {
-      database.close();
-      audit.close();
-      stopped.countDown();
+      try {
+        database.close();
+      } finally {
+        stopped.countDown();
+      }
     }
   }
 

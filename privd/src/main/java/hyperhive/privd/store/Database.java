@@ -2,10 +2,15 @@ package hyperhive.privd.store;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The H2 database file under `<state-dir>/privd`, brought to this release's schema.
 ///
@@ -15,11 +20,15 @@ import org.jdbi.v3.core.Jdbi;
 public final class Database {
   private static final String FILE = "hyperhive";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+  private final JdbcDataSource source;
   private final Jdbi jdbi;
   private final boolean fresh;
 
-  private Database(Jdbi jdbi, boolean fresh) {
-    this.jdbi = jdbi;
+  private Database(JdbcDataSource source, boolean fresh) {
+    this.source = source;
+    this.jdbi = Jdbi.create(source);
     this.fresh = fresh;
   }
 
@@ -41,7 +50,7 @@ public final class Database {
     source.setUser("hyperhive");
     source.setPassword("");
     migrate(source);
-    return new Database(Jdbi.create(source), !exists);
+    return new Database(source, !exists);
   }
 
   public Jdbi jdbi() {
@@ -55,7 +64,12 @@ public final class Database {
 
   /// Writes everything out and closes the file.
   public void close() {
-    jdbi.useHandle(handle -> handle.execute("SHUTDOWN"));
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SHUTDOWN");
+    } catch (SQLException alreadyClosed) {
+      LOG.warn("the database was not closed in order; it recovers at the next start", alreadyClosed);
+    }
   }
 
   private static void migrate(JdbcDataSource source) throws DatabaseUnusableException {
