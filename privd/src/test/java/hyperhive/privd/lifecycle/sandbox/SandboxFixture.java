@@ -36,7 +36,7 @@ final class SandboxFixture implements AutoCloseable {
   private ProcessRunner runner = new HostProcessRunner();
 
   final Path root;
-  final SandboxConfig config;
+  SandboxConfig config;
   final SandboxLayout layout;
   final BlockingQueue<ContainerExit> exits = new LinkedBlockingQueue<>();
   SandboxRuntime runtime;
@@ -67,6 +67,19 @@ final class SandboxFixture implements AutoCloseable {
 
   void useBlocksFrom(int first) {
     firstBlock = first;
+  }
+
+  void useBubblewrap(Path program) throws ContainerException {
+    config =
+        new SandboxConfig(
+            config.stateDir(),
+            config.runtimeDir(),
+            config.jdkHome(),
+            config.agentdHome(),
+            program,
+            false,
+            List.of());
+    reopen();
   }
 
   void useRunner(ProcessRunner other) throws ContainerException {

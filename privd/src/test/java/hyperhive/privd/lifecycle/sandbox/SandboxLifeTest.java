@@ -12,6 +12,7 @@ import hyperhive.privd.lifecycle.Isolation;
 import hyperhive.privd.lifecycle.RunningContainer;
 import hyperhive.privd.sys.ProcessTable;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,20 @@ final class SandboxLifeTest {
   @Test
   void everyPromiseHoldsOnThisHost() throws Exception {
     assertTrue(hive.runtime.probe().stream().allMatch(Isolation::holds));
+  }
+
+  @Test
+  void aRuntimeDirectoryThatKeepsAgentsOutIsFoundByTheProbe() throws Exception {
+    Files.setPosixFilePermissions(hive.root, PosixFilePermissions.fromString("rwx------"));
+    ContainerException failed = assertThrows(ContainerException.class, () -> hive.runtime.probe());
+    assertTrue(String.valueOf(failed.getMessage()).contains("0711"), failed.getMessage());
+  }
+
+  @Test
+  void aMissingProgramIsFoundByTheProbe() throws Exception {
+    hive.useBubblewrap(Path.of("/nonexistent/bwrap"));
+    ContainerException failed = assertThrows(ContainerException.class, () -> hive.runtime.probe());
+    assertTrue(String.valueOf(failed.getMessage()).contains("bubblewrap"), failed.getMessage());
   }
 
   @Test
