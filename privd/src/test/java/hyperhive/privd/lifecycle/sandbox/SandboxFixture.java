@@ -120,6 +120,14 @@ final class SandboxFixture implements AutoCloseable {
     return runtime.start(spec(name, script));
   }
 
+  /// As if a helper of the host had been put into the agent's group.
+  void joinGroup(String name, long pid) throws IOException, ContainerException {
+    Cgroups groups = Cgroups.detect(CgroupHierarchies.ofThisProcess(), layout.instanceId(), false);
+    for (Path group : groups.create(name, LIMITS)) {
+      CgroupFiles.write(group, "cgroup.procs", Long.toString(pid));
+    }
+  }
+
   void kill(String name) throws ContainerException {
     runtime.kill(AgentName.parse(name), uids(name));
   }
