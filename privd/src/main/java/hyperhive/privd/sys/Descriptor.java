@@ -2,12 +2,10 @@ package hyperhive.privd.sys;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -114,29 +112,12 @@ public final class Descriptor implements AutoCloseable {
       MemorySegment buffer = arena.allocate(DIRECTORY_BUFFER, 8);
       while (true) {
         long length = Kernel.call(Syscall.GETDENTS64, number, buffer.address(), DIRECTORY_BUFFER);
-        List<RawName> names = namesIn(buffer.asSlice(0, length));
+        List<RawName> names = DirectoryNames.in(buffer.asSlice(0, length));
         if (length == 0 || !names.isEmpty()) {
           return names;
         }
       }
     }
-  }
-
-  private static List<RawName> namesIn(MemorySegment entries) {
-    List<RawName> names = new ArrayList<>();
-    for (long at = 0; at < entries.byteSize(); ) {
-      int length = Short.toUnsignedInt(entries.get(JAVA_SHORT, at + 16));
-      long end = at + 19;
-      while (entries.get(JAVA_BYTE, end) != 0) {
-        end++;
-      }
-      RawName name = RawName.ofBytes(entries.asSlice(at + 19, end - at - 19).toArray(JAVA_BYTE));
-      if (!name.isSelfOrParent()) {
-        names.add(name);
-      }
-      at += length;
-    }
-    return names;
   }
 
   /// Makes a directory unless something of that name is there.

@@ -69,6 +69,11 @@ record AgentMounts(SandboxLayout layout, Path jdkHome, Path agentdHome, List<Str
     return arguments.withEnvironmentOf(spec.agent()).workingIn("/state");
   }
 
+  /// Whether the directory that keeps others out of the agent's binds has been made.
+  boolean hasGate(AgentName agent) {
+    return Files.isDirectory(layout.mount(agent));
+  }
+
   void show(AgentName manager, AgentName agent) throws IOException {
     Path view = layout.managerView(manager, agent);
     Files.createDirectories(view);

@@ -27,6 +27,7 @@ record HostProbe(
   private static final List<String> COMMAND = List.of("/bin/sh", "-c", "kill -STOP $$");
 
   List<Isolation> run() throws ContainerException {
+    launcher.requireProgram();
     Path directory = layout.launch(NAME);
     Path status = LaunchPlan.statusIn(directory);
     try {
@@ -36,6 +37,7 @@ record HostProbe(
       } finally {
         processes.end(NAME, uids(), status);
         TreeRemoval.remove(layout.launches(), NAME);
+        TreeRemoval.remove(layout.mounts(), NAME);
       }
     } catch (IOException e) {
       throw new ContainerException("The isolation of containers cannot be tried on this host.", e);
@@ -50,8 +52,14 @@ record HostProbe(
 
   private ProcessIdentity launch(Path directory) throws IOException, ContainerException {
     OwnedDirectory.ofRoot(directory, 0700);
+    // Shows that agents' uids get as far as the binds made for them.
+    OwnedDirectory.child(layout.mounts(), NAME, 0, uids().base(), 0710);
     BubblewrapArguments arguments =
-        new BubblewrapArguments().isolated("h-probe").withHostPrograms().withKernelFileSystems();
+        new BubblewrapArguments()
+            .isolated("h-probe")
+            .withHostPrograms()
+            .withKernelFileSystems()
+            .readOnly(layout.mounts().resolve(NAME), "/config");
     List<Path> groups = cgroups.create(NAME, LIMITS);
     Path output = directory.resolve("output");
     return launcher.launch(new LaunchPlan(uids(), directory, output, groups, arguments, COMMAND));

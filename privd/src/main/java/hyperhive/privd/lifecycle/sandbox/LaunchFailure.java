@@ -33,6 +33,9 @@ final class LaunchFailure {
       return "privd runs in a container whose /proc is masked: start that with"
           + " --security-opt systempaths=unconfined. ";
     }
+    if (said.contains("find source path") && said.contains("Permission denied")) {
+      return "A directory above the runtime directory keeps other users out; give it mode 0711. ";
+    }
     if (said.contains("setpriv") && said.contains("not found")) {
       return "Install util-linux, which has setpriv. ";
     }

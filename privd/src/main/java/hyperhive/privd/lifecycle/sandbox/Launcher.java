@@ -52,6 +52,13 @@ final class Launcher {
     return init.get();
   }
 
+  void requireProgram() throws ContainerException {
+    if (!Files.isExecutable(bubblewrap)) {
+      throw new ContainerException(
+          "The program bwrap is not there; install the package bubblewrap of your distribution.");
+    }
+  }
+
   private List<String> argv(LaunchPlan plan) {
     List<String> argv = new ArrayList<>(List.of("/bin/sh", script.toString()));
     argv.add(Integer.toString(plan.uids().base()));

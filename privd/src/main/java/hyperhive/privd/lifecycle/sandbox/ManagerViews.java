@@ -28,9 +28,10 @@ final class ManagerViews {
     return manager == null ? 0 : manager.uids().base();
   }
 
-  /// Shows one agent to the manager; if it is the manager itself, every agent there is.
+  /// Shows one agent to the manager; if it is the manager itself, every agent there is. Nothing is
+  /// shown before the manager's own directory is there: it is the gate above what is shown.
   synchronized void show(AgentName agent) throws IOException {
-    if (manager == null) {
+    if (manager == null || !mounts.hasGate(manager.name())) {
       return;
     }
     if (!manager.name().equals(agent)) {

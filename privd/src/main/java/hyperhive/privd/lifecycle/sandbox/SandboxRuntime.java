@@ -7,11 +7,11 @@ import hyperhive.privd.lifecycle.ContainerSpec;
 import hyperhive.privd.lifecycle.Isolation;
 import hyperhive.privd.lifecycle.RunningContainer;
 import hyperhive.privd.lifecycle.UidBlock;
-import hyperhive.privd.sys.ErrnoException;
 import hyperhive.privd.sys.ProcessIdentity;
 import hyperhive.privd.sys.ProcessRunner;
 import hyperhive.wire.AgentName;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -79,92 +79,83 @@ public final class SandboxRuntime implements ContainerRuntime, AutoCloseable {
     if (spec.manager()) {
       views.manager(spec.agent(), spec.uids());
     }
-    try {
-      directories.make(spec.agent(), spec.uids(), views.configOwner());
-      mounts.prepare(spec.agent());
-      views.show(spec.agent());
-    } catch (IOException e) {
-      throw new ContainerException("The agent's directories cannot be made: " + reason(e), e);
-    }
+    Explained.run(
+        "The agent's directories cannot be made",
+        () -> {
+          directories.make(spec.agent(), spec.uids(), views.configOwner());
+          mounts.prepare(spec.agent());
+          views.show(spec.agent());
+        });
   }
 
   @Override
   public RunningContainer start(ContainerSpec spec) throws ContainerException {
     prepare(spec);
-    String group = spec.agent().value();
-    try {
-      if (processes.any(group, spec.uids())) {
-        throw new ContainerException("The container still runs; stop it first.");
-      }
-      cgroups.remove(group);
-      mounts.renew(spec);
-      ProcessIdentity init = launch(spec);
-      RunningContainer container =
-          new RunningContainer(
-              spec.agent(), ProcessIdentity.bootId(), init.pid(), init.startTicks());
-      if (!deaths.watch(container)) {
-        throw new ContainerException("The container ended at once; its log may say why.");
-      }
-      return container;
-    } catch (IOException e) {
-      throw new ContainerException("The container cannot be started: " + reason(e), e);
+    RunningContainer container =
+        Explained.call("The container cannot be started", () -> launch(spec));
+    if (!adopt(container)) {
+      throw new ContainerException("The container ended at once; its log may say why.");
     }
+    return container;
   }
 
-  private ProcessIdentity launch(ContainerSpec spec) throws IOException, ContainerException {
-    LaunchPlan plan =
-        new LaunchPlan(
-            spec.uids(),
-            layout.launch(spec.agent().value()),
-            layout.log(spec.agent()).resolve("output"),
-            cgroups.create(spec.agent().value(), spec.limits()),
-            mounts.arguments(spec),
-            COMMAND);
+  private RunningContainer launch(ContainerSpec spec) throws IOException, ContainerException {
+    requireEnded(spec.agent(), spec.uids());
+    cgroups.remove(spec.agent().value());
+    mounts.renew(spec);
     try {
-      return launcher.launch(plan);
+      ProcessIdentity init = launcher.launch(plan(spec));
+      return new RunningContainer(
+          spec.agent(), ProcessIdentity.bootId(), init.pid(), init.startTicks());
     } catch (IOException | ContainerException e) {
       kill(spec.agent(), spec.uids());
       throw e;
     }
   }
 
+  private LaunchPlan plan(ContainerSpec spec) throws IOException {
+    return new LaunchPlan(
+        spec.uids(),
+        layout.launch(spec.agent().value()),
+        layout.log(spec.agent()).resolve("output"),
+        cgroups.create(spec.agent().value(), spec.limits()),
+        mounts.arguments(spec),
+        COMMAND);
+  }
+
   @Override
   public boolean adopt(RunningContainer container) throws ContainerException {
-    try {
-      return ProcessIdentity.bootId().equals(container.bootId()) && deaths.watch(container);
-    } catch (IOException e) {
-      throw new ContainerException("A running container cannot be watched: " + reason(e), e);
-    }
+    return Explained.call(
+        "A running container cannot be watched",
+        () -> ProcessIdentity.bootId().equals(container.bootId()) && deaths.watch(container));
   }
 
   @Override
   public void kill(AgentName agent, UidBlock uids) throws ContainerException {
-    try {
-      processes.end(agent.value(), uids, LaunchPlan.statusIn(layout.launch(agent.value())));
-    } catch (IOException e) {
-      throw new ContainerException("The container cannot be ended: " + reason(e), e);
-    }
+    Path status = LaunchPlan.statusIn(layout.launch(agent.value()));
+    Explained.run(
+        "The container cannot be ended", () -> processes.end(agent.value(), uids, status));
   }
 
   @Override
   public void release(AgentName agent, UidBlock uids) throws ContainerException {
-    try {
-      requireEnded(agent, uids);
-      mounts.release(agent);
-    } catch (IOException e) {
-      throw new ContainerException("The agent's mounts cannot be removed: " + reason(e), e);
-    }
+    Explained.run(
+        "The agent's mounts cannot be removed",
+        () -> {
+          requireEnded(agent, uids);
+          mounts.release(agent);
+        });
   }
 
   @Override
   public void purge(AgentName agent, UidBlock uids) throws ContainerException {
     release(agent, uids);
-    try {
-      views.hide(agent);
-      directories.purge(agent);
-    } catch (IOException e) {
-      throw new ContainerException("The agent's directories cannot be deleted: " + reason(e), e);
-    }
+    Explained.run(
+        "The agent's directories cannot be deleted",
+        () -> {
+          views.hide(agent);
+          directories.purge(agent);
+        });
   }
 
   private void requireEnded(AgentName agent, UidBlock uids) throws IOException, ContainerException {
@@ -190,16 +181,7 @@ public final class SandboxRuntime implements ContainerRuntime, AutoCloseable {
     try {
       cgroups.removeParent();
     } catch (IOException e) {
-      LOG.warn("an empty control group stays behind: {}", reason(e));
+      LOG.warn("an empty control group stays behind: {}", Explained.reason(e));
     }
-  }
-
-  /// An exception of the file system has a path in its message; its kind is enough for the
-  /// operator.
-  private static String reason(IOException e) {
-    return switch (e) {
-      case ErrnoException failed -> failed.reason();
-      default -> e.getClass().getSimpleName();
-    };
   }
 }

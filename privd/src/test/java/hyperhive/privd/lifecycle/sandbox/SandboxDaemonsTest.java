@@ -86,6 +86,17 @@ final class SandboxDaemonsTest {
   }
 
   @Test
+  void aKeyPressedInTheDaemonsTerminalDoesNotReachTheContainer() throws Exception {
+    RunningContainer alice = hive.start("alice", "exec sleep 300");
+    assertNotEquals(session(ProcessHandle.current().pid()), session(alice.initPid()));
+  }
+
+  private static String session(long pid) throws Exception {
+    String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+    return List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)).get(3);
+  }
+
+  @Test
   void twoDaemonsOnOneHostKeepApart() throws Exception {
     try (SandboxFixture other = new SandboxFixture()) {
       assertNotEquals(hive.layout.instanceId(), other.layout.instanceId());

@@ -36,7 +36,7 @@ final class SandboxFixture implements AutoCloseable {
   private ProcessRunner runner = new HostProcessRunner();
 
   final Path root;
-  final SandboxConfig config;
+  SandboxConfig config;
   final SandboxLayout layout;
   final BlockingQueue<ContainerExit> exits = new LinkedBlockingQueue<>();
   SandboxRuntime runtime;
@@ -67,6 +67,19 @@ final class SandboxFixture implements AutoCloseable {
 
   void useBlocksFrom(int first) {
     firstBlock = first;
+  }
+
+  void useBubblewrap(Path program) throws ContainerException {
+    config =
+        new SandboxConfig(
+            config.stateDir(),
+            config.runtimeDir(),
+            config.jdkHome(),
+            config.agentdHome(),
+            program,
+            false,
+            List.of());
+    reopen();
   }
 
   void useRunner(ProcessRunner other) throws ContainerException {
@@ -105,6 +118,14 @@ final class SandboxFixture implements AutoCloseable {
 
   RunningContainer start(String name, String script) throws IOException, ContainerException {
     return runtime.start(spec(name, script));
+  }
+
+  /// As if a helper of the host had been put into the agent's group.
+  void joinGroup(String name, long pid) throws IOException, ContainerException {
+    Cgroups groups = Cgroups.detect(CgroupHierarchies.ofThisProcess(), layout.instanceId(), false);
+    for (Path group : groups.create(name, LIMITS)) {
+      CgroupFiles.write(group, "cgroup.procs", Long.toString(pid));
+    }
   }
 
   void kill(String name) throws ContainerException {

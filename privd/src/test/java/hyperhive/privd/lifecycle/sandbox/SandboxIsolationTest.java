@@ -148,6 +148,19 @@ final class SandboxIsolationTest {
     assertEquals("true\n", tried);
   }
 
+  /// Two locks, each on its own: the filter answers EPERM, and the namespace that bubblewrap lies
+  /// in (visible as a second mapping of uids) allows no more below it, which would be ENOSPC.
+  @Test
+  void newUserNamespacesAreRefusedTwice() throws Exception {
+    String said =
+        hive.say(
+            "alice",
+            "perl -e 'for ([272, 0x10000000], [56, 0x10000011]) {"
+                + " syscall($_->[0], $_->[1], 0, 0, 0, 0) >= 0 or print $!+0, qq(\\n) }';"
+                + " tr -s ' ' </proc/self/uid_map");
+    assertEquals(List.of("1", "1", " 0 0 1"), said.lines().toList());
+  }
+
   @Test
   void newNamespacesAreAlsoRefusedThroughClone3() throws Exception {
     assertEquals("38\n", hive.say("alice", "perl -e 'syscall(435, 0, 0); print $!+0, qq(\\n)'"));

@@ -10,9 +10,13 @@ import hyperhive.privd.lifecycle.ContainerException;
 import hyperhive.privd.lifecycle.ContainerExit;
 import hyperhive.privd.lifecycle.Isolation;
 import hyperhive.privd.lifecycle.RunningContainer;
+import hyperhive.privd.sys.Command;
+import hyperhive.privd.sys.HostProcessRunner;
 import hyperhive.privd.sys.ProcessTable;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +40,20 @@ final class SandboxLifeTest {
   @Test
   void everyPromiseHoldsOnThisHost() throws Exception {
     assertTrue(hive.runtime.probe().stream().allMatch(Isolation::holds));
+  }
+
+  @Test
+  void aRuntimeDirectoryThatKeepsAgentsOutIsFoundByTheProbe() throws Exception {
+    Files.setPosixFilePermissions(hive.root, PosixFilePermissions.fromString("rwx------"));
+    ContainerException failed = assertThrows(ContainerException.class, () -> hive.runtime.probe());
+    assertTrue(String.valueOf(failed.getMessage()).contains("0711"), failed.getMessage());
+  }
+
+  @Test
+  void aMissingProgramIsFoundByTheProbe() throws Exception {
+    hive.useBubblewrap(Path.of("/nonexistent/bwrap"));
+    ContainerException failed = assertThrows(ContainerException.class, () -> hive.runtime.probe());
+    assertTrue(String.valueOf(failed.getMessage()).contains("bubblewrap"), failed.getMessage());
   }
 
   @Test
@@ -83,6 +101,34 @@ final class SandboxLifeTest {
     Files.delete(LaunchPlan.statusIn(hive.layout.launch("alice")));
     hive.kill("alice");
     assertTrue(ProcessTable.withUid(hive.uids("alice")::contains).isEmpty());
+  }
+
+  @Test
+  void killEndsWhatHasTheAgentsUidButIsInNoGroup() throws Exception {
+    String uid = Integer.toString(hive.uids("alice").base() + 5);
+    Process stray =
+        new HostProcessRunner()
+            .detach(Command.of("/usr/bin/setpriv", "--reuid", uid, "--", "/bin/sleep", "300"));
+    awaitUid("alice");
+    hive.kill("alice");
+    assertTrue(stray.waitFor(5, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void killEndsWhatIsInTheGroupWithoutTheAgentsUid() throws Exception {
+    hive.start("alice", "exec sleep 300");
+    Process stray = new HostProcessRunner().detach(Command.of("/bin/sleep", "300"));
+    hive.joinGroup("alice", stray.pid());
+    hive.kill("alice");
+    assertTrue(stray.waitFor(5, TimeUnit.SECONDS));
+  }
+
+  private void awaitUid(String name) throws Exception {
+    long end = SandboxFixture.deadline(Duration.ofSeconds(5));
+    while (ProcessTable.withUid(hive.uids(name)::contains).isEmpty()) {
+      assertTrue(System.nanoTime() < end, "never started");
+      Thread.sleep(5);
+    }
   }
 
   @Test

@@ -65,6 +65,15 @@ final class SandboxManagerTest {
   }
 
   @Test
+  void nothingIsShownBeforeTheManagersOwnGateIsThere() throws Exception {
+    hive.runtime.manager(AgentName.parse("manager"), hive.uids("manager"));
+    hive.runtime.prepare(hive.spec("bob", ""));
+    assertFalse(Files.exists(hive.layout.mount(AgentName.parse("manager"))));
+    startManager();
+    assertEquals("bob\nmanager\n", ask("ls /agents"));
+  }
+
+  @Test
   void stateOfAgentsIsReadOnlyAndItsLinksAreNotFollowed() throws Exception {
     String write = "echo hello >/state/note; ln -s note /state/link; ln -s /root /state/home";
     hive.runtime.prepare(hive.spec("manager", true, SandboxFixture.LIMITS, ""));
