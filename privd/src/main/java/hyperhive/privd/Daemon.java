@@ -66,8 +66,7 @@ final class Daemon {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     onSignal(stop, stopped);
-    try (AuditLog audit =
-            new AuditLog(directory.resolve(StateDirectory.AUDIT), Clock.systemUTC());
+    try (AuditLog audit = new AuditLog(directory.resolve(StateDirectory.AUDIT), Clock.systemUTC());
         Core core = Core.start(config, webUser, directory, database, audit)) {
       ready();
       stop.await();

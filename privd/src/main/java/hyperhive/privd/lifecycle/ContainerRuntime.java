@@ -35,6 +35,9 @@ public interface ContainerRuntime {
   /// Takes the agent's mounts away after `kill`. Its directories stay.
   void release(AgentName agent, UidBlock uids) throws ContainerException;
 
+  /// Takes away what the containers had in common, after every one was released.
+  void releaseShared() throws ContainerException;
+
   /// Deletes the agent's directories for good, after `release`.
   void purge(AgentName agent, UidBlock uids) throws ContainerException;
 

@@ -290,16 +290,25 @@ public final class Lifecycle {
     stopping = true;
   }
 
-  /// Ends every container, for `./hive up`, which takes them with it.
+  /// Ends every container and takes all mounts away, for `./hive up`, which leaves nothing behind.
   public void endAll() {
     shutDown();
-    for (AgentRecord agent : agents.all().items()) {
-      try {
-        locked(agent.name(), life -> endContainer(agent, life));
-      } catch (Refusal failure) {
-        LOG.warn("{}: {}", agent.name(), failure.sentence());
+    try {
+      for (AgentRecord agent : agents.all().items()) {
+        locked(agent.name(), life -> end(agent, life));
       }
+      runtime.releaseShared();
+    } catch (Refusal refusal) {
+      LOG.warn("not everything was ended: {}", refusal.sentence());
+    } catch (ContainerException failure) {
+      LOG.warn("not everything was taken away", failure);
     }
+  }
+
+  private void end(AgentRecord agent, ContainerLife life) throws ContainerException {
+    endContainer(agent, life);
+    doors.close(agent.name());
+    runtime.release(agent.name(), agent.uids());
   }
 
   private void died(ContainerExit exit) {

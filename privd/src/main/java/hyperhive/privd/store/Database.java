@@ -68,7 +68,8 @@ public final class Database {
         Statement statement = connection.createStatement()) {
       statement.execute("SHUTDOWN");
     } catch (SQLException alreadyClosed) {
-      LOG.warn("the database was not closed in order; it recovers at the next start", alreadyClosed);
+      LOG.warn(
+          "the database was not closed in order; it recovers at the next start", alreadyClosed);
     }
   }
 

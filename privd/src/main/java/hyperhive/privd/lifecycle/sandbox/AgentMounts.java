@@ -28,6 +28,10 @@ record AgentMounts(SandboxLayout layout, Path jdkHome, Path agentdHome, List<Str
     Mounts.sharedTmpfs(layout.mounts(), "16m", "0711");
   }
 
+  void removeParents() throws IOException {
+    Mounts.detach(layout.mounts());
+  }
+
   /// What may be made while the container runs.
   void prepare(AgentName agent) throws IOException {
     Path mount = layout.mount(agent);

@@ -148,6 +148,11 @@ public final class SandboxRuntime implements ContainerRuntime, AutoCloseable {
   }
 
   @Override
+  public void releaseShared() throws ContainerException {
+    Explained.run("The shared mounts cannot be removed", mounts::removeParents);
+  }
+
+  @Override
   public void purge(AgentName agent, UidBlock uids) throws ContainerException {
     release(agent, uids);
     Explained.run(
