@@ -1,10 +1,10 @@
 #!/bin/sh
-# The demo's bob: writes to alice now and then, woken by his own reminder.
+# The demo's bob: writes to alice now and then, woken by his own reminder, which comes under his name.
 set -eu
 prompt=$(cat)
 
 case $prompt in
-  *'You are new here'* | *'look at the log'*)
+  *'You are new here'* | *'"from":"bob"'*)
     echo "reading the build log"
     for step in fetch compile test; do
       echo "  $step: ok"

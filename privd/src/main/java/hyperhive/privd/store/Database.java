@@ -46,7 +46,7 @@ public final class Database {
     source.setURL(
         "jdbc:h2:file:"
             + directory.toAbsolutePath().resolve(FILE)
-            + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=5000");
+            + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=5000;CACHE_SIZE=16384");
     source.setUser("hyperhive");
     source.setPassword("");
     migrate(source);
