@@ -5,6 +5,7 @@ import hyperhive.webd.session.SessionCookie;
 import hyperhive.webd.session.SessionToken;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -87,8 +88,9 @@ public final class Events implements Handler {
         String frame = subscriber.next(KEEP_ALIVE_MILLIS);
         write(output, frame == null ? SseFrame.KEEP_ALIVE : frame);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      // The ordinary end of a stream: the page was closed.
+      throw new CloseConnectionException("The page was closed.", e);
     }
   }
 
