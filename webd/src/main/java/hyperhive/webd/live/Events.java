@@ -77,8 +77,7 @@ public final class Events implements Handler {
     }
   }
 
-  private static void stream(ServerResponse response, Subscriber subscriber)
-      throws InterruptedException {
+  private static void stream(ServerResponse response, Subscriber subscriber) {
     response.status(Status.OK_200);
     response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
     response.header("X-Accel-Buffering", "no");
@@ -91,6 +90,9 @@ public final class Events implements Handler {
     } catch (IOException | UncheckedIOException e) {
       // The ordinary end of a stream: the page was closed.
       throw new CloseConnectionException("The page was closed.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CloseConnectionException("The server stops.", e);
     }
   }
 

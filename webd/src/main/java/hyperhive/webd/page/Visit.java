@@ -87,10 +87,15 @@ public final class Visit {
             .contentType()
             .filter(type -> type.mediaType().text().equals("application/x-www-form-urlencoded"))
             .isPresent();
-    if (!isForm) {
+    // A browser sends a form without fields as an empty body.
+    if (!isForm || !request.content().hasEntity()) {
       return FormData.EMPTY;
     }
-    return new FormData(request.content().as(Parameters.class));
+    try {
+      return new FormData(request.content().as(Parameters.class));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidValueException("The form was not well formed.");
+    }
   }
 
   static long positive(String text) {
