@@ -11,6 +11,7 @@ import io.helidon.common.parameters.Parameters;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One request, as a page sees it.
 public final class Visit {
@@ -18,6 +19,7 @@ public final class Visit {
 
   private final ServerRequest request;
   private final SessionCookie cookie;
+  private @Nullable FormData form;
 
   public Visit(ServerRequest request, SessionCookie cookie) {
     this.request = request;
@@ -80,7 +82,17 @@ public final class Visit {
     return Notice.byCode(query("done"));
   }
 
+  /// The posted form. The body can be read only once, so it is kept.
   public FormData form() {
+    FormData read = form;
+    if (read == null) {
+      read = readForm();
+      form = read;
+    }
+    return read;
+  }
+
+  private FormData readForm() {
     boolean isForm =
         request
             .headers()
