@@ -16,8 +16,10 @@ import io.helidon.webserver.Router;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A connection that knows which part of a request it is waiting for, and since when.
@@ -30,6 +32,8 @@ final class GuardedConnection implements ConnectionContext {
     HEAD,
     BODY
   }
+
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
   private final ConnectionContext inner;
   private final Deadlines deadlines;
@@ -50,15 +54,24 @@ final class GuardedConnection implements ConnectionContext {
   void headRead(Headers headers) {
     if (headers.contains(HeaderNames.TRANSFER_ENCODING)) {
       // Forms always have a length. Not taking chunks leaves no chunk parser to attack.
-      throw RequestException.builder()
-          .type(DirectHandler.EventType.OTHER)
-          .status(Status.LENGTH_REQUIRED_411)
-          .setKeepAlive(false)
-          .message("Send a Content-Length.")
-          .build();
+      throw refusal(Status.LENGTH_REQUIRED_411);
+    }
+    List<String> lengths = headers.all(HeaderNames.CONTENT_LENGTH, List::of);
+    if (lengths.size() > 1 || !lengths.stream().allMatch(LENGTH.asMatchPredicate())) {
+      // Helidon takes the first of two, and a sign.
+      throw refusal(Status.BAD_REQUEST_400);
     }
     phase = Phase.BODY;
     startDeadline(deadlines.body());
+  }
+
+  private static RequestException refusal(Status status) {
+    return RequestException.builder()
+        .type(DirectHandler.EventType.OTHER)
+        .status(status)
+        .setKeepAlive(false)
+        .message("The length of the body is not clear.")
+        .build();
   }
 
   void responseStarted() {

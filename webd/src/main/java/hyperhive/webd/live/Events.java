@@ -5,6 +5,7 @@ import hyperhive.webd.session.SessionCookie;
 import hyperhive.webd.session.SessionToken;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -76,8 +77,7 @@ public final class Events implements Handler {
     }
   }
 
-  private static void stream(ServerResponse response, Subscriber subscriber)
-      throws InterruptedException {
+  private static void stream(ServerResponse response, Subscriber subscriber) {
     response.status(Status.OK_200);
     response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
     response.header("X-Accel-Buffering", "no");
@@ -87,8 +87,12 @@ public final class Events implements Handler {
         String frame = subscriber.next(KEEP_ALIVE_MILLIS);
         write(output, frame == null ? SseFrame.KEEP_ALIVE : frame);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      // The ordinary end of a stream: the page was closed.
+      throw new CloseConnectionException("The page was closed.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CloseConnectionException("The server stops.", e);
     }
   }
 

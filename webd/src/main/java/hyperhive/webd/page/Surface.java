@@ -77,7 +77,8 @@ public final class Surface {
 
   private void agent(Routes routes) {
     routes
-        .get("/agent/{name}[/]", pages::agent)
+        .get("/agent/{name}", pages::agent)
+        .get("/agent/{name}/", pages::agent)
         .get("/agent/{name}/messages", pages::agentMessages)
         .get("/agent/{name}/log", pages::log)
         .get("/agent/{name}/files", files::show)

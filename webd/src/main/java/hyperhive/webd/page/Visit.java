@@ -19,6 +19,7 @@ public final class Visit {
 
   private final ServerRequest request;
   private final SessionCookie cookie;
+  private @Nullable FormData form;
 
   private @Nullable FormData form;
 
@@ -83,7 +84,7 @@ public final class Visit {
     return Notice.byCode(query("done"));
   }
 
-  /// The submitted form; its entity can be read from the connection only once.
+  /// The posted form. The body can be read only once, so it is kept.
   public FormData form() {
     FormData read = form;
     if (read == null) {
@@ -100,10 +101,15 @@ public final class Visit {
             .contentType()
             .filter(type -> type.mediaType().text().equals("application/x-www-form-urlencoded"))
             .isPresent();
-    if (!isForm) {
+    // A browser sends a form without fields as an empty body.
+    if (!isForm || !request.content().hasEntity()) {
       return FormData.EMPTY;
     }
-    return new FormData(request.content().as(Parameters.class));
+    try {
+      return new FormData(request.content().as(Parameters.class));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidValueException("The form was not well formed.");
+    }
   }
 
   static long positive(String text) {

@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.SetCookie;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,20 +35,18 @@ public final class SessionCookie {
   }
 
   public SetCookie set(SessionToken token, Duration lifetime) {
-    return cookie(token.value(), lifetime);
+    return cookie(token.value()).maxAge(lifetime).build();
   }
 
   public SetCookie clear() {
-    return cookie("", Duration.ZERO);
+    return cookie("").expires(Instant.EPOCH).build();
   }
 
-  private SetCookie cookie(String value, Duration lifetime) {
+  private SetCookie.Builder cookie(String value) {
     return SetCookie.builder(name, value)
         .path("/")
         .httpOnly(true)
         .secure(https)
-        .sameSite(SetCookie.SameSite.STRICT)
-        .maxAge(lifetime)
-        .build();
+        .sameSite(SetCookie.SameSite.STRICT);
   }
 }
