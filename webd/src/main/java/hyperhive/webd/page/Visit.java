@@ -21,8 +21,6 @@ public final class Visit {
   private final SessionCookie cookie;
   private @Nullable FormData form;
 
-  private @Nullable FormData form;
-
   public Visit(ServerRequest request, SessionCookie cookie) {
     this.request = request;
     this.cookie = cookie;
