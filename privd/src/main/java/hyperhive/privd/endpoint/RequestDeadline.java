@@ -40,6 +40,12 @@ public final class RequestDeadline implements ServerInterceptor {
       }
 
       @Override
+      public void onComplete() {
+        timer.cancel(false);
+        super.onComplete();
+      }
+
+      @Override
       public void onCancel() {
         timer.cancel(false);
         super.onCancel();

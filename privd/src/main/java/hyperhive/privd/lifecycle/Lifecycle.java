@@ -209,6 +209,8 @@ public final class Lifecycle {
       locked(
           name,
           life -> {
+            // A privd that was killed in the middle may have parked it for want of its files.
+            desire(name, Desired.RUNNING);
             if (life.container == null) {
               startContainer(agent, life);
             }
