@@ -20,8 +20,7 @@ public final class HiveConfig {
     return empty()
         .manager("manager", Puppet.SCRIPT)
         .agent("alice", Puppet.SCRIPT)
-        .agent("bob", Puppet.SCRIPT)
-        .spawned(Puppet.SCRIPT);
+        .agent("bob", Puppet.SCRIPT);
   }
 
   /// @param script run by `/bin/sh` with the prompt on its standard input

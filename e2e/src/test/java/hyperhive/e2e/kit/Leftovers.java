@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Optional;
 /// @param uidsShared whether other hives on this host may use the same uids, so that a process of
 ///     them proves nothing
 record Leftovers(Path stateDir, Path runtimeDir, long firstUid, long endUid, boolean uidsShared) {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   static final long FIRST_UID = 0x4000_0000;
   static final long BLOCK_SIZE = 65_536;
 
@@ -33,14 +36,17 @@ record Leftovers(Path stateDir, Path runtimeDir, long firstUid, long endUid, boo
 
   /// Takes it all away, after a test that failed.
   void remove() throws IOException, InterruptedException {
-    for (long pid : processes()) {
-      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    for (int round = 0; round < 50 && !processes().isEmpty(); round++) {
+      for (long pid : processes()) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+      }
+      Thread.sleep(100);
     }
     for (String mount : mounts().reversed()) {
-      Ran.program(java.time.Duration.ofSeconds(10), List.of("umount", "-l", mount));
+      Ran.program(PATIENCE, List.of("umount", "-l", mount));
     }
     for (Path group : groups().reversed()) {
-      Files.deleteIfExists(group);
+      Ran.program(PATIENCE, List.of("rmdir", group + ""));
     }
   }
 
