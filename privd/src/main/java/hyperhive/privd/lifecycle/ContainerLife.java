@@ -1,6 +1,11 @@
 package hyperhive.privd.lifecycle;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -40,5 +45,26 @@ final class ContainerLife {
 
   boolean ranLongEnough() {
     return saidHello() && System.nanoTime() - startedNanos > Backoff.HEALTHY_AFTER.toNanos();
+  }
+
+  /// Waits until agentd said hello and the same container still lives a while later.
+  ///
+  /// @return empty if so, else why not, for the operator
+  Optional<String> awaitHealthy(Duration helloWithin, Duration alive) {
+    try {
+      if (!hello.get(helloWithin.toMillis(), TimeUnit.MILLISECONDS)) {
+        return Optional.of("The container ended before agentd said hello.");
+      }
+      RunningContainer first = container;
+      Thread.sleep(alive);
+      return first != null && first.equals(container)
+          ? Optional.empty()
+          : Optional.of("The container ended right after agentd said hello.");
+    } catch (TimeoutException silent) {
+      return Optional.of("agentd did not say hello within " + helloWithin.toSeconds() + " s.");
+    } catch (ExecutionException | InterruptedException cut) {
+      Thread.currentThread().interrupt();
+      return Optional.of("privd stopped while it waited for the container.");
+    }
   }
 }
