@@ -23,6 +23,7 @@ import hyperhive.privd.event.EventLog;
 import hyperhive.privd.lifecycle.Bootstrap;
 import hyperhive.privd.lifecycle.ConfigExports;
 import hyperhive.privd.lifecycle.ContainerException;
+import hyperhive.privd.lifecycle.ContainerRuntime;
 import hyperhive.privd.lifecycle.Isolation;
 import hyperhive.privd.lifecycle.Lifecycle;
 import hyperhive.privd.lifecycle.Welcome;
@@ -35,10 +36,12 @@ import hyperhive.privd.store.Database;
 import hyperhive.privd.store.Writer;
 import hyperhive.privd.sys.HostProcessRunner;
 import hyperhive.privd.turn.Turns;
+import hyperhive.wire.AgentName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jdbi.v3.core.Jdbi;
@@ -49,34 +52,43 @@ final class Core implements AutoCloseable {
   private static final long SEQ_BLOCK = 1L << 32;
 
   private final EventLoops loops = new EventLoops();
-  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
+  private final ScheduledExecutorService scheduler;
   private final Writer writer;
-  private final SandboxRuntime runtime;
+  private final ContainerRuntime runtime;
   private final AgentSockets sockets;
   private final Lifecycle lifecycle;
   private final Door operatorDoor;
+
+  /// What it is put into: the host's clock, timer and containers.
+  record Host(
+      ContainerRuntime runtime,
+      List<Isolation> isolation,
+      ScheduledExecutorService scheduler,
+      Clock clock) {}
 
   static Core start(
       PrivdConfig config, WebUser webUser, Path directory, Database database, AuditLog audit)
       throws ContainerException, IOException {
     SandboxRuntime runtime = SandboxRuntime.open(sandbox(config), new HostProcessRunner());
     List<Isolation> isolation = runtime.probe();
-    return new Core(config, webUser, directory, database, audit, runtime, isolation);
+    ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
+    Host host = new Host(runtime, isolation, scheduler, Clock.systemUTC());
+    return new Core(config, webUser, directory, database, audit, host);
   }
 
-  private Core(
+  Core(
       PrivdConfig config,
       WebUser webUser,
       Path directory,
       Database database,
       AuditLog audit,
-      SandboxRuntime sandboxRuntime,
-      List<Isolation> isolation)
+      Host host)
       throws ContainerException, IOException {
-    Clock clock = Clock.systemUTC();
+    Clock clock = host.clock();
+    scheduler = host.scheduler();
+    runtime = host.runtime();
     Jdbi jdbi = database.jdbi();
     EventLog events = new EventLog(firstSeq(jdbi));
-    runtime = sandboxRuntime;
     writer = new Writer(jdbi, events);
     Agents agents = new Agents(jdbi, config.sandbox().firstUidBase());
     Messages messages = new Messages(jdbi, writer, clock);
@@ -169,7 +181,7 @@ final class Core implements AutoCloseable {
                 sessions,
                 setupToken,
                 audit,
-                isolation,
+                host.isolation(),
                 clock,
                 Daemon.VERSION));
     lifecycle.resumeAll();
@@ -192,6 +204,11 @@ final class Core implements AutoCloseable {
 
   private static long firstSeq(Jdbi jdbi) {
     return jdbi.inTransaction(handle -> Counter.take(handle, "event_seq", 1, SEQ_BLOCK));
+  }
+
+  /// What an agent's socket serves, if it is open.
+  Optional<List<String>> agentServices(AgentName agent) {
+    return sockets.services(agent);
   }
 
   /// Containers run on unless they are asked to end; either way nothing is restarted any more.

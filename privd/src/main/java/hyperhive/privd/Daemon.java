@@ -14,7 +14,6 @@ import hyperhive.privd.store.DatabaseUnusableException;
 import hyperhive.privd.sys.ErrnoException;
 import hyperhive.privd.sys.InstanceLock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -34,22 +33,30 @@ final class Daemon {
     RequestTable.checked();
     WebUser webUser = WebUser.find(config.webUser());
     Path directory = StateDirectory.prepare(config.stateDir());
-    Optional<InstanceLock> lock = lock(directory.resolve("lock"));
-    if (lock.isEmpty()) {
-      System.err.println("privd: another privd runs with this state directory.");
-      return ExitCode.ALREADY_RUNNING;
-    }
+    Optional<InstanceLock> state = lock(directory.resolve("lock"));
+    Optional<InstanceLock> sockets = lock(RuntimeDirectory.lock(config.runtimeDir()));
     try {
-      boolean mayCreate = !Files.exists(directory.resolve(StateDirectory.INSTALLED));
-      Database database = Database.open(directory, mayCreate);
-      serve(config, webUser, directory, database, endContainers);
+      if (state.isEmpty() || sockets.isEmpty()) {
+        System.err.println("privd: another privd runs with this state or runtime directory.");
+        return ExitCode.ALREADY_RUNNING;
+      }
+      serve(config, webUser, directory, endContainers);
+      return ExitCode.OK;
+    } finally {
+      sockets.ifPresent(InstanceLock::close);
+      state.ifPresent(InstanceLock::close);
+    }
+  }
+
+  private static void serve(
+      PrivdConfig config, WebUser webUser, Path directory, boolean endContainers)
+      throws ContainerException, IOException, InterruptedException {
+    try {
+      serve(config, webUser, directory, Database.open(directory), endContainers);
     } catch (DatabaseUnusableException unusable) {
       LOG.error("degraded", unusable);
       serveDegraded(config, webUser, String.valueOf(unusable.getMessage()));
-    } finally {
-      lock.get().close();
     }
-    return ExitCode.OK;
   }
 
   private static Optional<InstanceLock> lock(Path file) throws IOException {
@@ -63,17 +70,18 @@ final class Daemon {
   private static void serve(
       PrivdConfig config, WebUser webUser, Path directory, Database database, boolean endContainers)
       throws ContainerException, IOException, InterruptedException {
+    AuditLog audit = new AuditLog(directory.resolve(StateDirectory.AUDIT), Clock.systemUTC());
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     onSignal(stop, stopped);
-    try (AuditLog audit = new AuditLog(directory.resolve(StateDirectory.AUDIT), Clock.systemUTC());
-        Core core = Core.start(config, webUser, directory, database, audit)) {
+    try (Core core = Core.start(config, webUser, directory, database, audit)) {
       ready();
       stop.await();
       core.prepareToStop(endContainers);
     } finally {
       try {
         database.close();
+        audit.close();
       } finally {
         stopped.countDown();
       }

@@ -5,21 +5,18 @@ import hyperhive.privd.auth.Login;
 import hyperhive.privd.auth.SetupToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /// Keeps the setup token as it should be: there while nobody is set up, renewed when root asks.
 final class LoginUpkeep {
-  private final Path directory;
   private final Login login;
   private final SetupToken setupToken;
   private final ResetRequest reset;
   private final AuditLog audit;
 
   LoginUpkeep(Path directory, Login login, SetupToken setupToken, AuditLog audit) {
-    this.directory = directory;
     this.login = login;
     this.setupToken = setupToken;
     this.reset = ResetRequest.inDirectory(directory);
@@ -43,10 +40,6 @@ final class LoginUpkeep {
         setupToken.issue();
         audit.append("root", "ResetLogin", "", "ok", 0);
         reset.done();
-      }
-      Path installed = directory.resolve(StateDirectory.INSTALLED);
-      if (!Files.exists(installed) && login.hasOperator()) {
-        Files.createFile(installed);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException("the setup token could not be looked after", failure);

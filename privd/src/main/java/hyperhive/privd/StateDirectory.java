@@ -11,10 +11,6 @@ final class StateDirectory {
   static final String AUDIT = "audit.log";
   static final String SETUP_TOKEN = "setup-token";
 
-  /// Stands from the first time an operator was set up. Where it stands and the database does not,
-  /// the database was lost.
-  static final String INSTALLED = "installed";
-
   private StateDirectory() {}
 
   static Path privd(Path stateDir) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// One way to run containers. Calls for one agent never overlap; calls for different agents may.
-public interface ContainerRuntime {
+public interface ContainerRuntime extends AutoCloseable {
 
   /// Tries, once at start, that the isolation this runtime promises takes hold on this host.
   ///
@@ -47,4 +47,8 @@ public interface ContainerRuntime {
   /// Called once for each death of a container that was started or adopted, also one asked for by
   /// `kill`, on a thread of the runtime that must not be held up.
   void onExit(Consumer<ContainerExit> listener);
+
+  /// Stops watching. What runs, runs on.
+  @Override
+  void close();
 }
