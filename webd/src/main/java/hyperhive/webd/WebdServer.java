@@ -18,8 +18,8 @@ import hyperhive.webd.session.SessionCookie;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.WebServerConfig;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +52,8 @@ public final class WebdServer implements AutoCloseable {
     Surface surface =
         new Surface(privd, sights, views, assets, cookie, failures, new Events(hubs, cookie));
     this.server =
-        bind(WebServer.builder().from(onlyOurSelector()), listen)
+        WebServer.builder()
+            .from(onlyOurSelector(listen))
             .shutdownHook(false)
             .addConnectionSelector(selector)
             .maxPayloadSize(MAX_BODY_BYTES)
@@ -75,6 +76,9 @@ public final class WebdServer implements AutoCloseable {
   static WebdServer start(Config config, Deadlines deadlines) {
     WebdServer webd;
     try {
+      if (config.listen() instanceof Listen.Unix unix) {
+        new SocketFile(unix.path()).removeIfStale();
+      }
       webd = new WebdServer(config, deadlines);
     } catch (IOException e) {
       throw new ServerFailedException("The address to listen on, or the socket, cannot be used.");
@@ -110,17 +114,18 @@ public final class WebdServer implements AutoCloseable {
     }
   }
 
-  private static WebServerConfig.Builder bind(WebServerConfig.Builder builder, Listen listen) {
-    return switch (listen) {
-      case Listen.Tcp tcp -> builder.bindAddress(tcp.address());
-      case Listen.Unix unix -> builder.bindAddress(UnixDomainSocketAddress.of(unix.path()));
-    };
-  }
-
   // With a second selector ours would see a connection only after its first bytes. Helidon 4.4.0
   // loses this setting when it is made on the server's builder instead of the listener's.
-  private static ListenerConfig onlyOurSelector() {
-    return ListenerConfig.builder().protocolsDiscoverServices(false).buildPrototype();
+  private static ListenerConfig onlyOurSelector(Listen listen) {
+    SocketAddress address =
+        switch (listen) {
+          case Listen.Tcp tcp -> tcp.address();
+          case Listen.Unix unix -> UnixDomainSocketAddress.of(unix.path());
+        };
+    return ListenerConfig.builder()
+        .protocolsDiscoverServices(false)
+        .bindAddress(address)
+        .buildPrototype();
   }
 
   private static boolean tcp(Listen listen) {

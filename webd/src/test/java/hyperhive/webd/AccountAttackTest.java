@@ -78,7 +78,8 @@ class AccountAttackTest {
 
   @Test
   void w16TwoSessionCookiesAreNone() {
-    String two = "Cookie: hyperhive=planted-session-token-1; hyperhive=" + fixture.session + "\r\n";
+    String two =
+        "Cookie: hyperhive=%s; hyperhive=%s\r\n".formatted(fixture.hive().mint(), fixture.session);
     assertEquals(303, fixture.send("GET", "/", two, "").status());
   }
 

@@ -12,10 +12,13 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All open pages that show the same thing. However many they are and however fast events come, it
 /// is fetched and rendered once at a time, and at most ten times a second.
 final class Channel {
+  private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
   private static final long PAUSE_MILLIS = 100;
   private static final long PAUSE_AFTER_FAILURE_MILLIS = 1000;
 
@@ -108,6 +111,7 @@ final class Channel {
       failed.accept(e.failure());
       return false;
     } catch (RuntimeException e) {
+      LOG.error("rendering a live page failed", e);
       again();
       failed.accept(Failure.BROKEN);
       return false;

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,8 @@ final class LiveHub implements WatchListener {
   private final PrivdClient privd;
   private final Sights sights;
   private final Views views;
-  private final ScheduledExecutorService executor;
+  private final Executor workers;
+  private final ScheduledExecutorService timer;
   private final Map<String, Channel> channels = new HashMap<>();
   private final Map<String, LiveSource> sources = new HashMap<>();
   // Completed once privd has accepted the session, or with why it did not.
@@ -47,12 +49,14 @@ final class LiveHub implements WatchListener {
       PrivdClient privd,
       Sights sights,
       Views views,
-      ScheduledExecutorService executor) {
+      Executor workers,
+      ScheduledExecutorService timer) {
     this.session = session;
     this.privd = privd;
     this.sights = sights;
     this.views = views;
-    this.executor = executor;
+    this.workers = workers;
+    this.timer = timer;
   }
 
   /// Begins to listen to privd.
@@ -149,7 +153,8 @@ final class LiveHub implements WatchListener {
     }
     up = false;
     broadcast(banner(Banner.CORE_DOWN));
-    reconnecting = executor.schedule(this::connect, backoff, TimeUnit.MILLISECONDS);
+    reconnecting =
+        timer.schedule(() -> workers.execute(this::connect), backoff, TimeUnit.MILLISECONDS);
     backoff = Math.min(2 * backoff, MAX_BACKOFF_MILLIS);
   }
 
@@ -164,14 +169,18 @@ final class LiveHub implements WatchListener {
     Watch started = privd.watch(session, after, this);
     synchronized (this) {
       watch = started;
+      if (!over) {
+        return;
+      }
     }
+    started.close();
   }
 
   private Channel channel(LiveSource source) {
     return new Channel(
         () -> source.look().apply(sights, session),
         views,
-        executor,
+        workers,
         failure -> renderFailed(source, failure));
   }
 

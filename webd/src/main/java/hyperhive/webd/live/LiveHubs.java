@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,12 +23,12 @@ public final class LiveHubs implements AutoCloseable {
   private final Sights sights;
   private final Views views;
   private final Map<SessionToken, LiveHub> hubs = new HashMap<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("live-timer").factory());
   // A thread for each task in flight, since they wait for privd; the number of hubs and channels
   // bounds them.
-  private final ScheduledExecutorService executor =
-      Executors.newScheduledThreadPool(
-          Integer.MAX_VALUE, Thread.ofVirtual().name("live-", 0).factory());
-
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Future<?> sweeping;
 
   public LiveHubs(PrivdClient privd, Sights sights, Views views) {
@@ -35,7 +36,7 @@ public final class LiveHubs implements AutoCloseable {
     this.sights = sights;
     this.views = views;
     sweeping =
-        executor.scheduleWithFixedDelay(
+        timer.scheduleWithFixedDelay(
             this::sweep, GRACE.toMillis(), GRACE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -50,7 +51,7 @@ public final class LiveHubs implements AutoCloseable {
       if (hubs.size() >= MAX_HUBS) {
         return Optional.empty();
       }
-      made = new LiveHub(session, privd, sights, views, executor);
+      made = new LiveHub(session, privd, sights, views, workers, timer);
       hubs.put(session, made);
     }
     made.start(afterSeq);
@@ -66,7 +67,8 @@ public final class LiveHubs implements AutoCloseable {
   public synchronized void close() {
     hubs.values().forEach(LiveHub::close);
     sweeping.cancel(false);
-    executor.shutdownNow();
+    timer.shutdownNow();
+    workers.shutdownNow();
   }
 
   private synchronized void sweep() {

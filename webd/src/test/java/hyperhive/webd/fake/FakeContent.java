@@ -150,7 +150,7 @@ public final class FakeContent {
         .setState(AgentState.AGENT_STATE_PARKED)
         .setPaused(true)
         .setHeardMs(NOW - 7_200_000)
-        .setLastError("/bin/turn: exit code 127: claude: command not found")
+        .setLastError("/bin/turn: exit code 127: agent-cli: command not found")
         .setLastErrorMs(NOW - 7_100_000)
         .setOpenQuestions(1)
         .setRestarts(5)
