@@ -39,9 +39,10 @@ public final class ConfigExports {
       Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("r--r--r--"));
       Files.move(
           fresh, directory.resolve("agent.toml"), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-      for (Path each : List.of(builds, builds.resolve(agent.value()), directory)) {
-        Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
-      }
+      // Root binds the directory into the container, where it must be readable; on the way to it
+      // on the host nobody else gets through.
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.setPosixFilePermissions(builds, PosixFilePermissions.fromString("rwx------"));
     } catch (IOException failure) {
       throw new ContainerException("The agent's configuration cannot be written.", failure);
     }
