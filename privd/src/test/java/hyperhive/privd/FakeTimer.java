@@ -2,6 +2,7 @@ package hyperhive.privd;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -21,5 +22,11 @@ public final class FakeTimer extends ScheduledThreadPoolExecutor {
   public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
     asked.add(Duration.of(delay, unit.toChronoUnit()));
     return super.schedule(command, unit.toMillis(delay) / faster, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public <V> ScheduledFuture<V> schedule(Callable<V> work, long delay, TimeUnit unit) {
+    asked.add(Duration.of(delay, unit.toChronoUnit()));
+    return super.schedule(work, unit.toMillis(delay) / faster, TimeUnit.MILLISECONDS);
   }
 }

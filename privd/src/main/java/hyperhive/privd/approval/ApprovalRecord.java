@@ -55,6 +55,8 @@ public record ApprovalRecord(
     Objects.requireNonNull(requestedBy, "requestedBy");
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(commit, "commit");
+    Objects.requireNonNull(note, "note");
+    Objects.requireNonNull(decidedBy, "decidedBy");
   }
 
   static ApprovalRecord from(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import hyperhive.privd.refusal.Refusal;
 import hyperhive.privd.registry.AgentRecord;
 import hyperhive.privd.registry.Agents;
 import hyperhive.privd.registry.Desired;
+import hyperhive.privd.store.Rows;
 import hyperhive.privd.store.Transaction;
 import hyperhive.wire.AgentName;
 import hyperhive.wire.ApprovalId;
@@ -73,10 +74,10 @@ public final class Approvals {
 
   /// Withdrawn by the agent that asked for it.
   public void withdraw(Transaction transaction, AgentName requester, ApprovalId id) {
-    ApprovalRecord approval = requirePending(transaction.handle(), id);
-    if (!approval.requestedBy().equals(requester.value())) {
+    if (!require(transaction.handle(), id).requestedBy().equals(requester.value())) {
       throw unknown();
     }
+    ApprovalRecord approval = requirePending(transaction.handle(), id);
     move(transaction, approval, ApprovalState.CANCELLED, "withdrawn", "");
   }
 
@@ -175,11 +176,9 @@ public final class Approvals {
   }
 
   static ApprovalRecord require(Handle handle, ApprovalId id) {
-    return handle
-        .createQuery("select * from approval where id = :id")
-        .bind("id", id.value())
-        .map((row, context) -> ApprovalRecord.from(row))
-        .findOne()
+    return Rows.one(
+            handle.createQuery("select * from approval where id = :id").bind("id", id.value()),
+            ApprovalRecord::from)
         .orElseThrow(Approvals::unknown);
   }
 

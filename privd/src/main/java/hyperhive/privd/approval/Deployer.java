@@ -83,6 +83,8 @@ public final class Deployer {
     } catch (Refusal refused) {
       // The store is away: the row still says where it was, and the next start goes on from there.
       LOG.error("approval {} stopped: {}", approval.id(), refused.sentence());
+    } catch (RuntimeException failure) {
+      LOG.error("approval {} stopped; the next start takes it up", approval.id(), failure);
     }
   }
 
@@ -108,7 +110,11 @@ public final class Deployer {
 
   /// A spawn that did not come up healthy leaves no container behind.
   private void undo(ApprovalRecord building, String error) {
-    lifecycle.destroy(building.agent());
+    try {
+      lifecycle.destroy(building.agent());
+    } catch (Refusal gone) {
+      LOG.warn("approval {}: its container: {}", building.id(), gone.sentence());
+    }
     writer.run(transaction -> approvals.failed(transaction, building, error));
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /// The append-only audit file. Each line is synced before the request it is about is answered.
 public final class AuditLog implements AutoCloseable {
@@ -43,10 +44,19 @@ public final class AuditLog implements AutoCloseable {
         }
       }
     }
-    AuditPage newest = page(0, 1);
-    return newest.entries().isEmpty()
-        ? AuditLine.FIRST_PREVIOUS
-        : newest.entries().getFirst().hash();
+    try (FileChannel reader = FileChannel.open(file, StandardOpenOption.READ)) {
+      return lastWhole(new BackwardLines(reader, 0));
+    }
+  }
+
+  private static String lastWhole(BackwardLines lines) throws IOException {
+    for (Optional<String> line = lines.previous(); line.isPresent(); line = lines.previous()) {
+      Optional<AuditEntry> entry = AuditLine.read(line.get());
+      if (entry.isPresent()) {
+        return entry.get().hash();
+      }
+    }
+    return AuditLine.FIRST_PREVIOUS;
   }
 
   /// @throws IOException if it could not be put on disk; the request must then not be answered as
@@ -59,10 +69,17 @@ public final class AuditLog implements AutoCloseable {
         AuditLine.seal(clock.millis(), actor, action, shortTarget, outcome, micros, lastHash);
     ByteBuffer line =
         ByteBuffer.wrap((AuditLine.write(entry) + "\n").getBytes(StandardCharsets.UTF_8));
-    while (line.hasRemaining()) {
-      channel.write(line);
+    long before = channel.size();
+    try {
+      while (line.hasRemaining()) {
+        channel.write(line);
+      }
+      channel.force(false);
+    } catch (IOException failure) {
+      // Half a line would swallow the next one.
+      channel.truncate(before);
+      throw failure;
     }
-    channel.force(false);
     lastHash = entry.hash();
   }
 
@@ -71,8 +88,16 @@ public final class AuditLog implements AutoCloseable {
   /// @param before 0 for the newest
   /// @param limit at most this many lines
   public AuditPage page(long before, int limit) throws IOException {
+    String newest;
+    long end;
+    synchronized (this) {
+      newest = lastHash;
+      end = channel.size();
+    }
     try (FileChannel reader = FileChannel.open(file, StandardOpenOption.READ)) {
-      return AuditPage.read(new BackwardLines(reader, before), limit);
+      boolean fromEnd = before == 0 || before >= end;
+      BackwardLines lines = new BackwardLines(reader, fromEnd ? end : before);
+      return AuditPage.read(lines, limit, fromEnd ? Optional.of(newest) : Optional.empty());
     }
   }
 

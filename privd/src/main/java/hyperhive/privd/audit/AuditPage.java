@@ -13,7 +13,9 @@ import java.util.Optional;
 public record AuditPage(
     List<AuditEntry> entries, long nextBefore, boolean chainIntact, int damaged) {
 
-  static AuditPage read(BackwardLines lines, int limit) throws IOException {
+  /// @param newest the hash the first entry must have, if that is known
+  static AuditPage read(BackwardLines lines, int limit, Optional<String> newest)
+      throws IOException {
     List<AuditEntry> entries = new ArrayList<>();
     int damaged = 0;
     boolean intact = true;
@@ -31,6 +33,27 @@ public record AuditPage(
         entries.add(entry.get());
       }
     }
-    return new AuditPage(List.copyOf(entries), lines.position(), intact, damaged);
+    long position = lines.position();
+    intact &= endsAs(entries, newest) && followsFrom(entries, lines);
+    return new AuditPage(List.copyOf(entries), position, intact, damaged);
+  }
+
+  private static boolean endsAs(List<AuditEntry> entries, Optional<String> newest) {
+    String hash = entries.isEmpty() ? AuditLine.FIRST_PREVIOUS : entries.getFirst().hash();
+    return newest.isEmpty() || newest.get().equals(hash);
+  }
+
+  /// The oldest entry shown must follow from the line before it, or be the first of all.
+  private static boolean followsFrom(List<AuditEntry> entries, BackwardLines lines)
+      throws IOException {
+    if (entries.isEmpty()) {
+      return true;
+    }
+    Optional<String> before = lines.previous();
+    String expected =
+        before.isEmpty()
+            ? AuditLine.FIRST_PREVIOUS
+            : AuditLine.read(before.get()).map(AuditEntry::hash).orElse("");
+    return expected.isEmpty() || entries.getLast().previous().equals(expected);
   }
 }

@@ -12,7 +12,9 @@ import org.jdbi.v3.core.Jdbi;
 
 /// The operator's credential: made once with the one-time token, checked at each login.
 public final class Login {
-  private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\p{Cf}]{1,64}");
+  private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\p{Cf}]+");
+
+  private static final int MOST_NAME = 64;
 
   private record Credential(String name, String hash) {}
 
@@ -35,7 +37,8 @@ public final class Login {
   /// Creates the operator, or renews a lost password, and consumes the token in the same change.
   /// Every session there was ends.
   public Minted setup(String token, String name, String password) {
-    if (!NAME.matcher(name).matches() || !name.strip().equals(name)) {
+    boolean fits = name.length() <= MOST_NAME && NAME.matcher(name).matches();
+    if (!fits || !name.strip().equals(name)) {
       throw Refusal.invalid("A name is 1 to 64 printable characters, without spaces around it.");
     }
     if (!setupToken.isOutstanding(token)) {

@@ -10,11 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one-time token with which the operator is created, or gets a new password after root asked
 /// for a reset. It lies in a file only root can read; the database keeps its hash, and whoever
 /// deletes that row has consumed it.
 public final class SetupToken {
+  private static final Logger LOG = LoggerFactory.getLogger(SetupToken.class);
+
   private final Jdbi jdbi;
   private final Writer writer;
   private final Path file;
@@ -51,8 +55,16 @@ public final class SetupToken {
 
   /// Makes a token if the one there should be cannot be read any more.
   public void ensureIssued() {
-    if (!anyOutstanding() || !Files.exists(file)) {
+    if (!isOutstanding(inFile())) {
       issue();
+    }
+  }
+
+  private String inFile() {
+    try {
+      return Files.exists(file) ? Files.readString(file).strip() : "";
+    } catch (IOException unreadable) {
+      return "";
     }
   }
 
@@ -89,7 +101,7 @@ public final class SetupToken {
     try {
       Files.deleteIfExists(file);
     } catch (IOException failure) {
-      throw new UncheckedIOException("the used setup token cannot be removed", failure);
+      LOG.warn("the file of the used setup token cannot be removed; it is worth nothing", failure);
     }
   }
 }

@@ -26,6 +26,10 @@ final class Inboxes {
   /// waiting messages and lease them, so that two receivers never get the same one.
   static final class Inbox {
     private final Set<Long> leased = new LinkedHashSet<>();
+
+    /// Handed out in this life of privd: the rows learn of it only a little later.
+    private final Set<Long> handedOut = new HashSet<>();
+
     private final LinkedHashSet<Waiter> waiters = new LinkedHashSet<>();
     private String instance = "";
 
@@ -39,11 +43,23 @@ final class Inboxes {
 
     synchronized void lease(Collection<Long> ids) {
       leased.addAll(ids);
+      handedOut.addAll(ids);
     }
 
-    synchronized void release(Collection<Long> ids) {
+    synchronized MessageRecord marked(MessageRecord message) {
+      return handedOut.contains(message.id()) ? message.again() : message;
+    }
+
+    synchronized void done(Collection<Long> ids) {
+      handedOut.removeAll(ids);
+      var _ = release(ids);
+    }
+
+    synchronized int release(Collection<Long> ids) {
+      int before = leased.size();
       leased.removeAll(ids);
       wake();
+      return before - leased.size();
     }
 
     /// A new instance of agentd holds nothing of what its predecessor held.

@@ -1,5 +1,7 @@
 package hyperhive.privd.broker;
 
+import hyperhive.privd.policy.Recipient;
+import hyperhive.wire.AgentName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -25,6 +27,15 @@ public record MessageRecord(
     Objects.requireNonNull(sender, "sender");
     Objects.requireNonNull(recipient, "recipient");
     Objects.requireNonNull(body, "body");
+    if (!recipient.equals(Recipient.OPERATOR)) {
+      var _ = AgentName.parse(recipient);
+    }
+  }
+
+  /// The same, delivered before.
+  MessageRecord again() {
+    return new MessageRecord(
+        id, sender, recipient, body, sentMs, ackedMs, true, answersQuestion, asksQuestion);
   }
 
   static MessageRecord from(ResultSet row) throws SQLException {

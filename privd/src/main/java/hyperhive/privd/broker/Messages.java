@@ -5,7 +5,6 @@ import hyperhive.privd.event.Change;
 import hyperhive.privd.policy.Bounds;
 import hyperhive.privd.policy.Recipient;
 import hyperhive.privd.refusal.Refusal;
-import hyperhive.privd.registry.AgentRecord;
 import hyperhive.privd.registry.Agents;
 import hyperhive.privd.store.Rows;
 import hyperhive.privd.store.Transaction;
@@ -31,6 +30,14 @@ import org.jdbi.v3.core.statement.Query;
 public final class Messages {
   private static final int MOST_WAITERS = 4;
   private static final int MOST_LEASED = 2_000;
+
+  /// One delivery stays well below the one MiB a client takes.
+  private static final long MOST_BYTES = 768L * 1024;
+
+  /// What a message has besides its body: at most twenty options of 200 bytes, and numbers.
+  private static final long PER_MESSAGE = 5 * 1024L;
+
+  private record WaitingSize(long id, long bytes) {}
 
   private final Jdbi jdbi;
   private final Writer writer;
@@ -83,6 +90,22 @@ public final class Messages {
   void carryingAnswer(
       Transaction transaction, String from, AgentName asker, String body, long questionId) {
     insert(transaction, from, asker.value(), body, questionId, 0);
+  }
+
+  /// Answers are not counted against who gives them, so that they always arrive: who asks must have
+  /// room for them.
+  static int unreadAnswers(Handle handle, AgentName asker) {
+    return handle
+        .createQuery(
+            "select count(*) from message where recipient = :to and acked_ms is null"
+                + " and answers_question is not null")
+        .bind("to", asker.value())
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  void requireRoomForOwn(Transaction transaction, AgentName agent) {
+    requireRoom(transaction.handle(), agent.value(), agent.value());
   }
 
   private Outcome toOperator(Transaction transaction, String sender, String body) {
@@ -200,18 +223,56 @@ public final class Messages {
     synchronized (inbox) {
       Set<Long> leased = inbox.leased();
       if (leased.size() < MOST_LEASED) {
-        for (MessageRecord message : unacked(agent, leased.size() + max).items()) {
-          if (taken.size() < max && !leased.contains(message.id())) {
-            taken.add(message);
-          }
-        }
-        inbox.lease(taken.stream().map(MessageRecord::id).toList());
+        List<Long> next = nextIds(agent, leased, max);
+        read(next).forEach(message -> taken.add(inbox.marked(message)));
+        inbox.lease(next);
       }
     }
     if (!taken.isEmpty()) {
       markHandedOut(agent, taken);
     }
     return taken;
+  }
+
+  /// The oldest that are not leased, as many as fit. Bodies are not read for it: what is leased can
+  /// be far more than the heap should hold.
+  private List<Long> nextIds(AgentName agent, Set<Long> leased, int max) {
+    List<Long> next = new ArrayList<>();
+    long[] bytes = {0};
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select id, octet_length(body) as bytes from message"
+                        + " where recipient = :to and acked_ms is null order by id limit :limit")
+                .bind("to", agent.value())
+                .bind("limit", leased.size() + max)
+                .map((row, context) -> new WaitingSize(row.getLong("id"), row.getLong("bytes")))
+                .useStream(
+                    waiting ->
+                        waiting
+                            .filter(each -> !leased.contains(each.id()))
+                            .limit(max)
+                            .takeWhile(
+                                each -> (bytes[0] += each.bytes() + PER_MESSAGE) <= MOST_BYTES)
+                            .forEach(each -> next.add(each.id()))));
+    return next;
+  }
+
+  private List<MessageRecord> read(List<Long> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return jdbi.withHandle(
+        handle ->
+            Rows.read(
+                    handle
+                        .createQuery("select * from message where id in (<ids>) order by id")
+                        .bindList("ids", ids),
+                    "id",
+                    ids.size(),
+                    MessageRecord::from)
+                .items());
   }
 
   /// So that a delivery after a restart of privd is known to be one again. Nobody waits for it.
@@ -272,13 +333,15 @@ public final class Messages {
             .bindList("ids", List.copyOf(acked))
             .execute();
     transaction.publish(Change.message(agent.value(), 0, ""));
-    transaction.afterCommit(() -> inboxes.of(agent).release(acked));
+    transaction.afterCommit(() -> inboxes.of(agent).done(acked));
     return changed;
   }
 
   /// Ends leases: the messages will be delivered again.
-  public void requeue(AgentName agent, Collection<Long> ids) {
-    inboxes.of(agent).release(ids);
+  ///
+  /// @return how many were leased
+  public int requeue(AgentName agent, Collection<Long> ids) {
+    return inboxes.of(agent).release(ids);
   }
 
   /// A new instance of agentd: what an earlier one had leased is delivered again.
@@ -339,12 +402,12 @@ public final class Messages {
   }
 
   /// Takes what waits for a destroyed or purged agent out of its inbox.
-  public void discardInbox(Transaction transaction, AgentRecord agent) {
+  public void discardInbox(Transaction transaction, AgentName agent) {
     transaction
         .handle()
         .execute(
             "update message set acked_ms = ? where recipient = ? and acked_ms is null",
             clock.millis(),
-            agent.name().value());
+            agent.value());
   }
 }

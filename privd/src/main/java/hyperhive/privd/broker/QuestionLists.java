@@ -20,11 +20,14 @@ public final class QuestionLists {
   public Optional<QuestionRecord> find(long id) {
     return jdbi.withHandle(
         handle ->
-            handle
-                .createQuery("select * from question where id = :id")
-                .bind("id", id)
-                .map((row, context) -> QuestionRecord.from(row))
-                .findOne());
+            read(
+                    handle
+                        .createQuery("select * from question where id = :id limit :limit")
+                        .bind("id", id),
+                    1)
+                .items()
+                .stream()
+                .findFirst());
   }
 
   /// Open and asked of the operator: the oldest of each asker first, then each one's second, and so

@@ -63,6 +63,9 @@ public final class Questions {
               + open
               + " open questions; wait for answers, or cancel some with cancel_loose_end.");
     }
+    if (Messages.unreadAnswers(handle, asker) >= Bounds.UNDELIVERED_PER_PAIR) {
+      throw Refusal.overLimit("You have not read your last answers yet; receive them first.");
+    }
   }
 
   private long insert(
@@ -227,11 +230,9 @@ public final class Questions {
   }
 
   private static QuestionRecord require(Handle handle, long id) {
-    return handle
-        .createQuery("select * from question where id = :id")
-        .bind("id", id)
-        .map((row, context) -> QuestionRecord.from(row))
-        .findOne()
+    return Rows.one(
+            handle.createQuery("select * from question where id = :id").bind("id", id),
+            QuestionRecord::from)
         .orElseThrow(Questions::unknown);
   }
 

@@ -4,15 +4,17 @@ import hyperhive.privd.event.Change;
 import hyperhive.privd.policy.Bounds;
 import hyperhive.privd.refusal.Refusal;
 import hyperhive.privd.registry.Agents;
+import hyperhive.privd.store.Rows;
 import hyperhive.privd.store.Transaction;
 import hyperhive.wire.AgentName;
 import java.time.Clock;
-import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.result.RowView;
 
 /// Notes an agent leaves for itself, delivered as a message when their time comes.
 public final class Reminders {
+  private static final int MOST = 1_000;
+
   private final Jdbi jdbi;
   private final Messages messages;
   private final Clock clock;
@@ -30,7 +32,8 @@ public final class Reminders {
     if (dueMs < 1 || dueMs > now + Bounds.MAX_REMIND_SECONDS * 1000) {
       throw Refusal.invalid("A reminder is due within a year from now.");
     }
-    if (list(agent).size() >= Bounds.REMINDERS) {
+    messages.requireRoomForOwn(transaction, agent);
+    if (count(transaction.handle(), agent) >= Bounds.REMINDERS) {
       throw Refusal.overLimit(
           "You have " + Bounds.REMINDERS + " reminders; cancel some with cancel_loose_end.");
     }
@@ -62,18 +65,24 @@ public final class Reminders {
     transaction.publish(Change.reminder(agent.value(), id));
   }
 
-  public List<ReminderRecord> list(AgentName agent) {
+  private static int count(Handle handle, AgentName agent) {
+    return handle
+        .createQuery("select count(*) from reminder where agent = :agent")
+        .bind("agent", agent.value())
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  public Rows<ReminderRecord> list(AgentName agent) {
     return jdbi.withHandle(
         handle ->
-            handle
-                .createQuery("select * from reminder where agent = :agent order by due_ms")
-                .bind("agent", agent.value())
-                .reduceRows(
-                    new java.util.ArrayList<ReminderRecord>(),
-                    (all, row) -> {
-                      all.add(from(row));
-                      return all;
-                    }));
+            Rows.read(
+                handle
+                    .createQuery("select * from reminder where agent = :agent order by due_ms")
+                    .bind("agent", agent.value()),
+                "id",
+                MOST,
+                ReminderRecord::from));
   }
 
   public boolean anyDue() {
@@ -87,20 +96,19 @@ public final class Reminders {
                 .isPresent());
   }
 
-  /// Turns what is due into messages; called by the clock.
+  /// Turns what is due into messages; called by the clock. A damaged one stays where it is.
   public void deliverDue(Transaction transaction) {
-    List<ReminderRecord> due =
-        transaction
-            .handle()
-            .createQuery("select * from reminder where due_ms <= :now order by due_ms limit 200")
-            .bind("now", clock.millis())
-            .reduceRows(
-                new java.util.ArrayList<ReminderRecord>(),
-                (all, row) -> {
-                  all.add(from(row));
-                  return all;
-                });
-    for (ReminderRecord reminder : due) {
+    Rows<ReminderRecord> due =
+        Rows.read(
+            transaction
+                .handle()
+                .createQuery(
+                    "select * from reminder where due_ms <= :now order by due_ms limit 200")
+                .bind("now", clock.millis()),
+            "id",
+            200,
+            ReminderRecord::from);
+    for (ReminderRecord reminder : due.items()) {
       AgentName agent = AgentName.parse(reminder.agent());
       transaction.handle().execute("delete from reminder where id = ?", reminder.id());
       if (Agents.find(transaction.handle(), agent).isPresent()) {
@@ -108,14 +116,5 @@ public final class Reminders {
       }
       transaction.publish(Change.reminder(reminder.agent(), reminder.id()));
     }
-  }
-
-  private static ReminderRecord from(RowView row) {
-    return new ReminderRecord(
-        row.getColumn("id", Long.class),
-        row.getColumn("agent", String.class),
-        row.getColumn("body", String.class),
-        row.getColumn("set_ms", Long.class),
-        row.getColumn("due_ms", Long.class));
   }
 }

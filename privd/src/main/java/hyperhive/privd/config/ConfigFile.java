@@ -22,6 +22,9 @@ import org.tomlj.TomlParseResult;
 /// Reads privd.toml. An unknown key, a wrong type or a value out of bounds is an error that names
 /// the key and its line.
 public final class ConfigFile {
+  /// What the registry keeps of it.
+  private static final int MOST_NOTE = 200;
+
   private ConfigFile() {}
 
   /// @param file empty: every key has its default
@@ -42,20 +45,21 @@ public final class ConfigFile {
       throw new ConfigurationException("privd.toml: " + parsed.errors().getFirst());
     }
     StrictTable top = new StrictTable("", parsed);
+    AgentName manager = name(top, "manager", "manager");
     PrivdConfig config =
         new PrivdConfig(
             top.absolutePath("state_dir", Path.of("/var/lib/hyperhive")),
             top.absolutePath("runtime_dir", Path.of("/run/hyperhive")),
             top.string("web_user", "hyperhive-web"),
-            name(top, "manager", "manager"),
-            bootstrap(top),
+            manager,
+            bootstrap(top, manager),
             spawned(top.table("spawn")),
             session(top.table("login")),
             health(top.table("health")),
             limits(top.table("limits")),
             sandbox(top.table("sandbox"), top.table("network")));
     top.requireNothingElse();
-    return requireConsistent(config);
+    return config;
   }
 
   private static AgentName name(StrictTable table, String key, String fallback)
@@ -67,20 +71,35 @@ public final class ConfigFile {
     }
   }
 
-  private static List<BootstrapAgent> bootstrap(StrictTable top) throws ConfigurationException {
+  private static List<BootstrapAgent> bootstrap(StrictTable top, AgentName manager)
+      throws ConfigurationException {
     StrictTable section = top.table("bootstrap");
     List<BootstrapAgent> agents = new ArrayList<>();
+    Set<AgentName> names = new HashSet<>();
     for (StrictTable table : section.tables("agent")) {
-      agents.add(
-          new BootstrapAgent(
-              name(table, "name", ""),
-              table.bool("manager", false),
-              command(table, List.of()),
-              table.string("note", "")));
-      table.requireNothingElse();
+      BootstrapAgent agent = agent(table);
+      if (!names.add(agent.name())) {
+        throw table.wrong("name", "a name that no other agent has");
+      }
+      if (agent.manager() != agent.name().equals(manager)) {
+        throw table.wrong(
+            "manager", "true for the agent called " + manager + " and for no other one");
+      }
+      agents.add(agent);
     }
     section.requireNothingElse();
     return agents;
+  }
+
+  private static BootstrapAgent agent(StrictTable table) throws ConfigurationException {
+    BootstrapAgent agent =
+        new BootstrapAgent(
+            name(table, "name", ""),
+            table.bool("manager", false),
+            command(table, List.of()),
+            table.shortText("note", MOST_NOTE));
+    table.requireNothingElse();
+    return agent;
   }
 
   private static List<String> command(StrictTable table, List<String> fallback)
@@ -95,7 +114,7 @@ public final class ConfigFile {
   private static DefaultHarness spawned(StrictTable table) throws ConfigurationException {
     DefaultHarness harness =
         new DefaultHarness(
-            command(table, List.of("/bin/sh", "-c", "cat")), table.string("note", ""));
+            command(table, List.of("/bin/sh", "-c", "cat")), table.shortText("note", MOST_NOTE));
     table.requireNothingElse();
     return harness;
   }
@@ -140,22 +159,5 @@ public final class ConfigFile {
     table.requireNothingElse();
     network.requireNothingElse();
     return sandbox;
-  }
-
-  private static PrivdConfig requireConsistent(PrivdConfig config) throws ConfigurationException {
-    Set<AgentName> names = new HashSet<>();
-    for (BootstrapAgent agent : config.bootstrap()) {
-      if (!names.add(agent.name())) {
-        throw new ConfigurationException(
-            "bootstrap.agent: two agents are called " + agent.name() + ".");
-      }
-      if (agent.manager() != agent.name().equals(config.managerName())) {
-        throw new ConfigurationException(
-            "bootstrap.agent: exactly the agent called "
-                + config.managerName()
-                + " (the key manager) has manager = true.");
-      }
-    }
-    return config;
   }
 }

@@ -53,11 +53,11 @@ final class StrictTable {
   }
 
   Path absolutePath(String key, Path fallback) throws ConfigurationException {
-    Path path = Path.of(string(key, fallback.toString()));
-    if (!path.isAbsolute()) {
+    String text = string(key, fallback.toString());
+    if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
       throw wrong(key, "an absolute path");
     }
-    return path.normalize();
+    return Path.of(text).normalize();
   }
 
   boolean bool(String key, boolean fallback) throws ConfigurationException {
@@ -110,6 +110,15 @@ final class StrictTable {
     }
   }
 
+  /// At most `most` characters.
+  String shortText(String key, int most) throws ConfigurationException {
+    String text = string(key, "");
+    if (text.length() > most) {
+      throw wrong(key, "at most " + most + " characters");
+    }
+    return text;
+  }
+
   ConfigurationException wrong(String key, String wanted) {
     return new ConfigurationException(path(key) + at(key) + " must be " + wanted + ".");
   }
@@ -136,6 +145,10 @@ final class StrictTable {
 
   private String at(String key) {
     TomlPosition position = table == null ? null : table.inputPositionOf(List.of(key));
+    if (position == null && table != null && !table.isEmpty()) {
+      // A key that is missing: where its table begins to say something.
+      position = table.inputPositionOf(List.of(table.keySet().iterator().next()));
+    }
     return position == null ? "" : " (line " + position.line() + ")";
   }
 }

@@ -3,6 +3,7 @@ package hyperhive.privd.endpoint;
 import hyperhive.privd.refusal.Refusal;
 import hyperhive.wire.InvalidValueException;
 import io.grpc.Status;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ public final class Failures {
       case InvalidValueException wrong ->
           Status.INVALID_ARGUMENT.withDescription(wrong.getMessage());
       case JdbiException store -> storeFailed(store);
+      case UncheckedIOException file -> storeFailed(file);
       case IllegalStateException state when state.getCause() instanceof SQLException ->
           storeFailed(state);
       default -> {
@@ -31,8 +33,8 @@ public final class Failures {
   }
 
   private static Status storeFailed(Throwable failure) {
-    LOG.error("the database failed", failure);
-    return Status.UNAVAILABLE.withDescription("The database cannot be read now; try again.");
+    LOG.error("what privd keeps cannot be reached", failure);
+    return Status.UNAVAILABLE.withDescription("What privd keeps cannot be reached now; try again.");
   }
 
   private static Status code(Refusal.Category category) {

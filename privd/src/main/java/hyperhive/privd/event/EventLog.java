@@ -45,8 +45,8 @@ public final class EventLog {
   /// Everything after `afterSeq`, from now on. If that is not kept any more, or was never given
   /// out, the subscription begins with a gap.
   public synchronized Subscription subscribe(long afterSeq) {
-    Subscription subscription = new Subscription(seq, subscriptions::remove);
     boolean known = afterSeq <= seq && afterSeq >= seq - kept.size();
+    Subscription subscription = new Subscription(known ? afterSeq : seq, subscriptions::remove);
     if (known) {
       after(afterSeq).forEach(subscription::offer);
     } else {

@@ -13,7 +13,9 @@ public final class Subscription implements AutoCloseable {
   private static final int BOUND = 1_024;
 
   /// What a watcher takes: whether something is missing before `events`, and the events.
-  public record Batch(boolean gap, List<Event> events) {
+  ///
+  /// @param gapSeq the number up to which it is missing; not greater than those of `events`
+  public record Batch(boolean gap, long gapSeq, List<Event> events) {
     public boolean isEmpty() {
       return !gap && events.isEmpty();
     }
@@ -23,13 +25,15 @@ public final class Subscription implements AutoCloseable {
   private final Consumer<Subscription> onClose;
   private final Deque<Event> waiting = new ArrayDeque<>();
   private boolean gap;
+  private long taken;
 
   Subscription(long startSeq, Consumer<Subscription> onClose) {
     this.startSeq = startSeq;
+    this.taken = startSeq;
     this.onClose = onClose;
   }
 
-  /// The newest number when the subscription began.
+  /// The number after which it begins.
   public long startSeq() {
     return startSeq;
   }
@@ -57,7 +61,9 @@ public final class Subscription implements AutoCloseable {
       }
       wait(left);
     }
-    Batch batch = new Batch(gap, new ArrayList<>(waiting));
+    long gapSeq = waiting.isEmpty() ? taken : waiting.getFirst().seq() - 1;
+    Batch batch = new Batch(gap, gapSeq, new ArrayList<>(waiting));
+    taken = waiting.isEmpty() ? taken : waiting.getLast().seq();
     gap = false;
     waiting.clear();
     return batch;

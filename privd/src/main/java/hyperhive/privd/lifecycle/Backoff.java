@@ -7,7 +7,7 @@ final class Backoff {
   static final int MOST_RESTARTS = 6;
   static final Duration HEALTHY_AFTER = Duration.ofSeconds(60);
   private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  static final Duration LONGEST = Duration.ofSeconds(60);
 
   private Backoff() {}
 

@@ -25,9 +25,13 @@ final class ContainerLife {
     return hello.isDone();
   }
 
+  /// Before the container's first process exists: its hello may come sooner than the news of it.
+  void starting() {
+    hello = new CompletableFuture<>();
+  }
+
   void started(RunningContainer running, boolean byEarlierPrivd) {
     adopted = byEarlierPrivd;
-    hello = new CompletableFuture<>();
     startedNanos = System.nanoTime();
     restartMs = 0;
     container = running;

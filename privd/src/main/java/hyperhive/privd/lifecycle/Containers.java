@@ -83,6 +83,7 @@ final class Containers {
     ContainerSpec spec = spec(agent);
     runtime.prepare(spec);
     doors.open(agent);
+    life.starting();
     RunningContainer container = runtime.start(spec);
     life.started(container, false);
     writer.run(
@@ -119,6 +120,7 @@ final class Containers {
     }
     runtime.prepare(spec(agent));
     doors.open(agent);
+    life.starting();
     life.started(known.get(), true);
     if (runtime.adopt(known.get())) {
       LOG.info("{}: its container still runs", agent.name());

@@ -1,7 +1,6 @@
 package hyperhive.privd.lifecycle;
 
 import hyperhive.privd.broker.Messages;
-import hyperhive.privd.refusal.Refusal;
 import hyperhive.privd.registry.AgentRecord;
 import hyperhive.privd.registry.Agents;
 import hyperhive.privd.registry.Desired;
@@ -85,13 +84,13 @@ final class Deaths {
             : "The container ended" + code + "; it is started again in " + wait.toSeconds() + " s.";
     LOG.warn("{}: {}", agent.name(), what);
     if (!giveUp) {
-      life.restartDue(clock.millis() + wait.toMillis());
-      schedule(agent.name(), wait);
+      startIn(agent.name(), life, wait);
     }
     record(agent, what, giveUp);
   }
 
-  private void schedule(AgentName name, Duration wait) {
+  private void startIn(AgentName name, ContainerLife life, Duration wait) {
+    life.restartDue(clock.millis() + wait.toMillis());
     var _ =
         scheduler.schedule(
             () -> Thread.ofVirtual().start(() -> startAgain(name)),
@@ -102,8 +101,10 @@ final class Deaths {
   private void startAgain(AgentName name) {
     try {
       containers.locked(name, life -> startAgain(name, life));
-    } catch (Refusal failure) {
-      LOG.warn("{} could not be started again: {}", name, failure.sentence());
+    } catch (RuntimeException failure) {
+      // Parked by now if it is the container's fault; else the store is away for a while.
+      LOG.error("{} cannot be started now and is tried again", name, failure);
+      startIn(name, containers.life(name), Backoff.LONGEST);
     }
   }
 

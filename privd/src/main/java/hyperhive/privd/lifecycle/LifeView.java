@@ -14,13 +14,13 @@ public record LifeView(LifeState state, long heardMs, long restartMs, int restar
   }
 
   private static LifeState state(AgentRecord agent, ContainerLife life) {
-    if (agent.parked()) {
-      return LifeState.PARKED;
-    }
     return switch (agent.desired()) {
       case STOPPED -> LifeState.STOPPED;
       case DESTROYED -> LifeState.DESTROYED;
       case RUNNING -> {
+        if (agent.parked()) {
+          yield LifeState.PARKED;
+        }
         if (life.container == null && life.restartMs > 0) {
           yield LifeState.RESTARTING;
         }

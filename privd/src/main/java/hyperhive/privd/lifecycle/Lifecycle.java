@@ -68,15 +68,16 @@ public final class Lifecycle {
   public void resumeAll() {
     agents.manager().ifPresent(manager -> runtime.manager(manager.name(), manager.uids()));
     for (AgentRecord agent : agents.all().items()) {
-      Thread.ofVirtual().start(() -> resume(agent));
+      Thread.ofVirtual().start(() -> resume(agent.name()));
     }
   }
 
-  private void resume(AgentRecord agent) {
+  private void resume(AgentName name) {
     try {
       containers.locked(
-          agent.name(),
+          name,
           life -> {
+            AgentRecord agent = agents.require(name);
             if (agent.desired() != Desired.RUNNING || agent.parked()) {
               runtime.kill(agent.name(), agent.uids());
             } else if (!containers.adopt(agent, life)) {
@@ -85,16 +86,15 @@ public final class Lifecycle {
             }
           });
     } catch (RuntimeException failure) {
-      LOG.error("{} could not be brought back", agent.name(), failure);
+      LOG.error("{} could not be brought back", name, failure);
     }
   }
 
   public void start(AgentName name) {
-    AgentRecord agent = requireContainer(name);
-    desire(name, Desired.RUNNING);
     containers.locked(
         name,
         life -> {
+          AgentRecord agent = desire(name, Desired.RUNNING);
           life.restarts = 0;
           if (life.container == null) {
             containers.start(agent, life);
@@ -103,17 +103,14 @@ public final class Lifecycle {
   }
 
   public void stop(AgentName name) {
-    AgentRecord agent = requireContainer(name);
-    desire(name, Desired.STOPPED);
-    containers.locked(name, life -> containers.end(agent, life));
+    containers.locked(name, life -> containers.end(desire(name, Desired.STOPPED), life));
   }
 
   public void restart(AgentName name) {
-    AgentRecord agent = requireContainer(name);
-    desire(name, Desired.RUNNING);
     containers.locked(
         name,
         life -> {
+          AgentRecord agent = desire(name, Desired.RUNNING);
           life.restarts = 0;
           containers.end(agent, life);
           containers.start(agent, life);
@@ -122,11 +119,10 @@ public final class Lifecycle {
 
   /// Re-creates the container from the agent's current configuration: mounts and all.
   public void rebuild(AgentName name) {
-    AgentRecord agent = requireContainer(name);
-    desire(name, Desired.RUNNING);
     containers.locked(
         name,
         life -> {
+          AgentRecord agent = desire(name, Desired.RUNNING);
           life.restarts = 0;
           containers.end(agent, life);
           runtime.release(name, agent.uids());
@@ -136,30 +132,38 @@ public final class Lifecycle {
 
   /// Removes the container and closes what the agent had open; its files stay.
   public void destroy(AgentName name) {
-    AgentRecord agent = requireContainer(name);
-    writer.run(
-        transaction -> {
-          Agents.setDesired(transaction, name, Desired.DESTROYED);
-          Agents.setStatus(transaction, name, "");
-          questions.closeAllOf(transaction, name);
-          messages.discardInbox(transaction, agent);
+    containers.locked(
+        name,
+        life -> {
+          AgentRecord agent = requireContainer(name);
+          writer.run(
+              transaction -> {
+                Agents.setDesired(transaction, name, Desired.DESTROYED);
+                Agents.setStatus(transaction, name, "");
+                questions.closeAllOf(transaction, name);
+                messages.discardInbox(transaction, name);
+              });
+          containers.remove(agent, life);
         });
-    containers.locked(name, life -> containers.remove(agent, life));
   }
 
   /// Deletes a destroyed agent's files and its name.
   public void purge(AgentName name) {
-    AgentRecord agent = agents.require(name);
-    if (agent.desired() != Desired.DESTROYED) {
-      throw Refusal.wrongState("Only a destroyed agent can be purged; destroy it first.");
-    }
     containers.locked(
         name,
         life -> {
+          AgentRecord agent = agents.require(name);
+          if (agent.desired() != Desired.DESTROYED) {
+            throw Refusal.wrongState("Only a destroyed agent can be purged; destroy it first.");
+          }
           runtime.kill(name, agent.uids());
           runtime.purge(name, agent.uids());
           exports.purge(name);
-          writer.run(transaction -> Agents.purge(transaction, name));
+          writer.run(
+              transaction -> {
+                messages.discardInbox(transaction, name);
+                Agents.purge(transaction, name);
+              });
           turns.forget(name);
         });
     containers.forget(name);
@@ -169,13 +173,12 @@ public final class Lifecycle {
   ///
   /// @return empty if healthy, else why not, for the operator
   public Optional<String> startAndAwaitHealthy(AgentName name, Duration hello, Duration alive) {
-    AgentRecord agent = agents.require(name);
     try {
       containers.locked(
           name,
           life -> {
             // A privd that was killed in the middle may have parked it for want of its files.
-            desire(name, Desired.RUNNING);
+            AgentRecord agent = desire(name, Desired.RUNNING);
             if (life.container == null) {
               containers.start(agent, life);
             }
@@ -236,8 +239,11 @@ public final class Lifecycle {
     }
   }
 
-  private void desire(AgentName name, Desired desired) {
+  /// Called under the agent's lock, so that what is wanted last is also what is done last.
+  private AgentRecord desire(AgentName name, Desired desired) {
+    requireContainer(name);
     writer.run(transaction -> Agents.setDesired(transaction, name, desired));
+    return agents.require(name);
   }
 
   private AgentRecord requireContainer(AgentName name) {

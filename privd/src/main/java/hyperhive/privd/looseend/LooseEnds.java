@@ -76,7 +76,9 @@ public final class LooseEnds {
     owed.items().forEach(question -> items.add(question(Kind.OWED, question.asker(), question)));
     damaged.addAll(asked.damagedIds());
     damaged.addAll(owed.damagedIds());
-    reminders.list(agent).forEach(reminder -> items.add(reminder(reminder)));
+    Rows<ReminderRecord> own = reminders.list(agent);
+    own.items().forEach(reminder -> items.add(reminder(reminder)));
+    damaged.addAll(own.damagedIds());
     approvalLists.pendingOf(agent.value()).forEach(approval -> items.add(approval(approval)));
     return new Found(items, damaged);
   }

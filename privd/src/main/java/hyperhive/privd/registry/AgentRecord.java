@@ -4,6 +4,7 @@ import hyperhive.privd.lifecycle.UidBlock;
 import hyperhive.wire.AgentName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Objects;
 
 /// An agent as it is kept.
 ///
@@ -24,6 +25,12 @@ public record AgentRecord(
     long configId,
     String lastError,
     long lastErrorMs) {
+
+  public AgentRecord {
+    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(note, "note");
+    Objects.requireNonNull(lastError, "lastError");
+  }
 
   static AgentRecord from(ResultSet row) throws SQLException {
     return new AgentRecord(

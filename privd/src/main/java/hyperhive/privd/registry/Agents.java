@@ -31,11 +31,9 @@ public final class Agents {
   }
 
   public static Optional<AgentRecord> find(Handle handle, AgentName name) {
-    return handle
-        .createQuery("select * from agent where name = :name")
-        .bind("name", name.value())
-        .map((row, context) -> AgentRecord.from(row))
-        .findOne();
+    return Rows.one(
+        handle.createQuery("select * from agent where name = :name").bind("name", name.value()),
+        AgentRecord::from);
   }
 
   /// @throws Refusal NOT_FOUND

@@ -8,9 +8,13 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A change waiting for its batch, and the caller waiting for the change.
 final class PendingWrite<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(PendingWrite.class);
+
   private final Function<Transaction, T> change;
   private final CompletableFuture<T> future = new CompletableFuture<>();
   private @Nullable Transaction transaction;
@@ -49,8 +53,12 @@ final class PendingWrite<T> {
     if (done == null) {
       return;
     }
-    done.actions().forEach(Runnable::run);
-    events.publish(done.changes());
+    try {
+      done.actions().forEach(Runnable::run);
+      events.publish(done.changes());
+    } catch (RuntimeException failure) {
+      LOG.error("what follows a change failed; the change itself is on disk", failure);
+    }
     future.complete(result);
   }
 

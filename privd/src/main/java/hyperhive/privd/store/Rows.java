@@ -1,9 +1,11 @@
 package hyperhive.privd.store;
 
+import hyperhive.privd.refusal.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
 
 /// The rows of a query, with those that could not be decoded kept apart instead of failing the rest
@@ -36,6 +38,17 @@ public record Rows<T>(List<T> items, List<Long> damagedIds, boolean more) {
           return seen[0];
         });
     return new Rows<>(items, damaged, seen[0] > limit);
+  }
+
+  /// The one row of a query, if there is one.
+  ///
+  /// @throws Refusal WRONG_STATE if it cannot be decoded
+  public static <T> Optional<T> one(Query query, Decoder<T> decoder) {
+    Rows<T> rows = read(query, "id", 1, decoder);
+    if (!rows.damagedIds().isEmpty()) {
+      throw Refusal.wrongState("This entry is damaged and cannot be used; the others are not.");
+    }
+    return rows.items().stream().findFirst();
   }
 
   private static <T> void decodeInto(

@@ -109,6 +109,7 @@ public final class Writer implements AutoCloseable {
   // Anything a driver or a change throws must end in a caller's hands, not end this thread.
   @SuppressWarnings("CatchAndPrintStackTrace")
   private void commit(List<PendingWrite<?>> batch) {
+    boolean committed = false;
     try {
       Handle connection = open();
       connection.begin();
@@ -116,18 +117,38 @@ public final class Writer implements AutoCloseable {
         write.apply(connection);
       }
       connection.commit();
+      committed = true;
       connection.execute("CHECKPOINT SYNC");
     } catch (RuntimeException failure) {
       LOG.error("a batch of {} writes could not be stored", batch.size(), failure);
       closeHandle();
-      Refusal refusal =
-          Refusal.unavailable(
-              "It could not be stored (disk full, or the database is locked). Nothing was changed;"
-                  + " try again when there is room.");
-      batch.forEach(write -> write.fail(refusal));
+      if (batch.size() > 1 && !committed) {
+        commitEach(batch);
+      } else {
+        Refusal refusal = unstored(committed);
+        batch.forEach(write -> write.fail(refusal));
+      }
       return;
     }
     batch.forEach(write -> write.complete(events));
+  }
+
+  /// One change that the database cannot carry out must not take the others of its batch with it:
+  /// after a failure each is tried alone.
+  private void commitEach(List<PendingWrite<?>> batch) {
+    for (PendingWrite<?> write : batch) {
+      if (!write.future().isDone()) {
+        commit(List.of(write));
+      }
+    }
+  }
+
+  private static Refusal unstored(boolean committed) {
+    return Refusal.unavailable(
+        committed
+            ? "It may not be safely on disk (disk full?). Look whether it took effect."
+            : "It could not be stored (disk full, or the database is locked). Nothing was changed;"
+                + " try again when there is room.");
   }
 
   private Handle open() {
@@ -152,7 +173,10 @@ public final class Writer implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
+    // Not by an interrupt: it would close the database's file under a write. The queue being full
+    // is
+    // as good as a piece of work: the thread looks at `closed` after each batch.
+    var _ = queue.offer(new PendingWrite<>(transaction -> true));
     try {
       thread.join(5_000);
     } catch (InterruptedException interrupted) {

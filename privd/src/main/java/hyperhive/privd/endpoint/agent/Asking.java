@@ -24,6 +24,9 @@ import java.time.Clock;
 
 /// What one agent asks, answers, and wants to be reminded of.
 final class Asking {
+  private static final int MOST_TEXT = 1_000;
+  private static final int MOST_REPLY_BYTES = 768 * 1024;
+
   private final AgentName self;
   private final Questions questions;
   private final Reminders reminders;
@@ -109,8 +112,22 @@ final class Asking {
     LooseEnds.Found found = looseEnds.of(self);
     LooseEndsReply.Builder reply =
         LooseEndsReply.newBuilder().setDamaged(found.damagedIds().size());
-    found.items().forEach(item -> reply.addLooseEnds(view(item)));
+    int bytes = 0;
+    for (LooseEnds.LooseEnd item : found.items()) {
+      LooseEnd view = view(item);
+      bytes += view.getSerializedSize();
+      if (bytes <= MOST_REPLY_BYTES) {
+        reply.addLooseEnds(view);
+      }
+    }
     return reply.build();
+  }
+
+  /// The beginning is enough to tell which one it is, and leaves room for the others.
+  private static String beginning(String text) {
+    return text.codePointCount(0, text.length()) <= MOST_TEXT
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, MOST_TEXT)) + "…";
   }
 
   private static LooseEnd view(LooseEnds.LooseEnd item) {
@@ -118,7 +135,7 @@ final class Asking {
         .setKind(kind(item.kind()))
         .setId(item.id())
         .setWith(item.with())
-        .setText(item.text())
+        .setText(beginning(item.text()))
         .setSinceMs(item.sinceMs())
         .setDueMs(item.dueMs())
         .addAllOptions(item.options())

@@ -30,8 +30,6 @@ final class Mail {
   private static final int MOST_WAIT_SECONDS = 180;
   private static final int MOST_MESSAGES = 100;
   private static final int MOST_IDS = 1_000;
-  /// A reply stays well below the one MiB a client takes.
-  private static final int MOST_REPLY_BYTES = 768 * 1024;
 
   private final AgentName self;
   private final Messages messages;
@@ -104,24 +102,9 @@ final class Mail {
     return agents.find(self).filter(agent -> !agent.paused()).isPresent();
   }
 
-  /// What does not fit into one reply goes back to the inbox and comes with the next.
   private ReceiveReply reply(List<MessageRecord> taken) {
     ReceiveReply.Builder reply = ReceiveReply.newBuilder();
-    int bytes = 0;
-    int fitting = 0;
-    for (MessageRecord record : taken) {
-      Message message = message(record);
-      bytes += message.getSerializedSize();
-      if (bytes > MOST_REPLY_BYTES && fitting > 0) {
-        break;
-      }
-      reply.addMessages(message);
-      fitting++;
-    }
-    List<Long> rest = taken.subList(fitting, taken.size()).stream().map(MessageRecord::id).toList();
-    if (!rest.isEmpty()) {
-      messages.requeue(self, rest);
-    }
+    taken.forEach(record -> reply.addMessages(message(record)));
     return reply.build();
   }
 
@@ -167,8 +150,7 @@ final class Mail {
     if (ids.isEmpty() || ids.size() > MOST_IDS) {
       throw Refusal.invalid("Name 1 to 1000 messages.");
     }
-    messages.requeue(self, ids);
-    return RequeueReply.newBuilder().setRequeued(ids.size()).build();
+    return RequeueReply.newBuilder().setRequeued(messages.requeue(self, ids)).build();
   }
 
   static int within(String what, int value, int min, int max) {

@@ -130,9 +130,11 @@ final class Managing {
 
   private <T> T recorded(String action, String target, Supplier<T> work) {
     long began = System.nanoTime();
-    String outcome = "ok";
+    String outcome = "failed";
     try {
-      return work.get();
+      T done = work.get();
+      outcome = "ok";
+      return done;
     } catch (Refusal refused) {
       outcome = refused.category().name().toLowerCase(Locale.ROOT);
       throw refused;

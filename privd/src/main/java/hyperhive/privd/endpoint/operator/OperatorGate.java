@@ -150,6 +150,13 @@ final class OperatorGate implements ServerInterceptor {
           leave();
           super.onCancel();
         }
+
+        // Also a call that something outside of the gate ended, such as its deadline.
+        @Override
+        public void onComplete() {
+          leave();
+          super.onComplete();
+        }
       };
     }
   }

@@ -55,7 +55,7 @@ final class WatchStream {
 
   private void sendAll(ServerCallStreamObserver<WatchEvent> watcher, Subscription.Batch batch) {
     if (batch.gap()) {
-      send(watcher, events.seq(), event -> event.setResync(Resync.newBuilder()));
+      send(watcher, batch.gapSeq(), event -> event.setResync(Resync.newBuilder()));
     }
     for (Event event : batch.events()) {
       send(watcher, event.seq(), builder -> builder.setChanged(changed(event.change())));

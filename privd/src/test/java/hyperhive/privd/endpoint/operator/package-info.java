@@ -1,0 +1,5 @@
+/// Tests of this package.
+@NullMarked
+package hyperhive.privd.endpoint.operator;
+
+import org.jspecify.annotations.NullMarked;
