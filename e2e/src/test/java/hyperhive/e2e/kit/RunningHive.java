@@ -49,11 +49,20 @@ public final class RunningHive implements AutoCloseable {
 
   /// Returns at once.
   public static RunningHive launch(HiveConfig config) throws IOException {
+    return launch(freeAddress(), config);
+  }
+
+  /// Returns at once; the address may be in use.
+  public static RunningHive launchOn(String baseUrl, HiveConfig config) throws IOException {
+    return launch(baseUrl.substring("http://".length()), config);
+  }
+
+  private static RunningHive launch(String listen, HiveConfig config) throws IOException {
     int block = ThreadLocalRandom.current().nextInt(1000, 15_000);
     Path root = makeRoot();
     Path file = root.resolve("privd.toml");
     Files.writeString(file, config.toml(block));
-    return opened(new RunningHive(root, freeAddress(), block, List.of("--config", file + "")));
+    return opened(new RunningHive(root, listen, block, List.of("--config", file + "")));
   }
 
   /// `./hive up --demo`.
@@ -217,6 +226,11 @@ public final class RunningHive implements AutoCloseable {
 
   public void killWebd() throws IOException, InterruptedException {
     HiveScript.signal("KILL", webdPid());
+  }
+
+  /// Ends the first process of an agent's container, and with it all of it.
+  public void killContainer(String agent) throws IOException, InterruptedException {
+    HiveScript.signal("KILL", initPid(agent));
   }
 
   public boolean awaitEnd(Duration patience) throws InterruptedException {
