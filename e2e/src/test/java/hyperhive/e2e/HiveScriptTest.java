@@ -73,7 +73,7 @@ final class HiveScriptTest {
     Ran ran = hive("up", "--listen", "127.0.0.1:1");
     assertEquals(1, ran.code());
     assertTrue(ran.output().contains("it runs already"), ran.output());
-    assertEquals(200, hive.operator().get("/").statusCode());
+    assertEquals(200, new OperatorHttp(hive.baseUrl()).get("/readyz").statusCode());
   }
 
   @Test

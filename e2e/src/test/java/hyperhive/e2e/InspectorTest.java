@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.google.gson.JsonStreamParser;
 import hyperhive.e2e.kit.HiveConfig;
 import hyperhive.e2e.kit.Ran;
 import hyperhive.e2e.kit.RunningHive;
@@ -110,7 +110,9 @@ final class InspectorTest {
 
   private static Set<String> tools(String agent) throws Exception {
     Set<String> names = new TreeSet<>();
-    for (JsonElement tool : inspect(agent, "tools/list").getAsJsonArray("tools")) {
+    JsonObject listed = inspect(agent, "tools/list");
+    assertTrue(listed.has("tools"), listed.toString());
+    for (JsonElement tool : listed.getAsJsonArray("tools")) {
       names.add(tool.getAsJsonObject().get("name").getAsString());
     }
     return names;
@@ -135,8 +137,9 @@ final class InspectorTest {
     command.addAll(List.of(options));
     Ran ran = Ran.program(PATIENCE, command);
     int begin = ran.output().indexOf("{");
-    assertTrue(begin >= 0, "no JSON: " + ran);
-    return JsonParser.parseString(ran.output().substring(begin)).getAsJsonObject();
+    assertTrue(begin >= 0, "no result: " + ran);
+    // After a tool's error there is a second object, which says so again.
+    return new JsonStreamParser(ran.output().substring(begin)).next().getAsJsonObject();
   }
 
   /// A program of the host that becomes `agentd mcp` within the container. Only a test goes in by
@@ -149,7 +152,7 @@ final class InspectorTest {
         #!/bin/sh
         exec env -i PATH=/usr/bin:/bin HOME=/root JAVA_HOME=/opt/hyperhive/jdk \
           nsenter --target %d --user --mount --pid --net --ipc --uts --cgroup --setuid 0 --setgid 0 \
-          --wd=/state /opt/hyperhive/agentd/bin/agentd mcp
+          --wdns=/state /opt/hyperhive/agentd/bin/agentd mcp
         """
             .formatted(hive.initPid(agent)));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
