@@ -60,22 +60,24 @@ final class FromInsideTest {
         targets.add(host + " " + hive.port());
       }
       assertTrue(targets.size() >= 2, targets.toString());
-      assertEquals("done\n", inside(CONNECT.formatted(String.join("\n", targets))));
+      assertEquals("done\n", inside(connectTo(targets)));
     }
   }
 
-  /// Prints each target that answers.
-  private static final String CONNECT =
-      """
-      cat > /tmp/targets <<'END'
-      %s
-      END
-      perl -MIO::Socket::IP -ne '
-        chomp; my ($host, $port) = split / /;
-        print "reached $_\\n" if IO::Socket::IP->new(PeerHost => $host, PeerPort => $port, Timeout => 2);
-      ' /tmp/targets
-      echo done
-      """;
+  /// A script that prints each target that answers.
+  private static String connectTo(List<String> targets) {
+    return """
+        perl -MIO::Socket::IP -ne '
+          chomp; my ($host, $port) = split / /;
+          print "reached $_\\n"
+            if IO::Socket::IP->new(PeerHost => $host, PeerPort => $port, Timeout => 2);
+        ' <<'END'
+        %s
+        END
+        echo done
+        """
+        .formatted(String.join("\n", targets));
+  }
 
   private static List<InetAddress> hostAddresses() throws IOException {
     return NetworkInterface.networkInterfaces()

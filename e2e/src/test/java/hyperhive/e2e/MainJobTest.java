@@ -63,9 +63,11 @@ final class MainJobTest {
 
   @AfterAll
   static void end() throws IOException {
-    try (RunningHive ended = hive;
-        Chromium closed = chromium) {
+    try {
       browser.close();
+      chromium.close();
+    } finally {
+      hive.close();
     }
   }
 

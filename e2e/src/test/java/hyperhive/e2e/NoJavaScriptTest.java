@@ -48,9 +48,11 @@ final class NoJavaScriptTest {
 
   @AfterAll
   static void end() throws IOException {
-    try (RunningHive ended = hive;
-        Chromium closed = chromium) {
+    try {
       browser.close();
+      chromium.close();
+    } finally {
+      hive.close();
     }
   }
 

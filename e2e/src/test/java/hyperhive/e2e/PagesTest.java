@@ -47,9 +47,11 @@ final class PagesTest {
 
   @AfterAll
   static void end() throws IOException {
-    try (RunningHive ended = hive;
-        Chromium closed = chromium) {
+    try {
       browser.close();
+      chromium.close();
+    } finally {
+      hive.close();
     }
   }
 

@@ -42,9 +42,7 @@ public final class RunningHive implements AutoCloseable {
 
   /// Returns when the page can be opened.
   public static RunningHive start(HiveConfig config) throws Exception {
-    RunningHive hive = launch(config);
-    hive.awaitReady();
-    return hive;
+    return ready(launch(config));
   }
 
   /// Returns at once.
@@ -67,9 +65,17 @@ public final class RunningHive implements AutoCloseable {
 
   /// `./hive up --demo`.
   public static RunningHive demo() throws Exception {
-    RunningHive hive = opened(new RunningHive(makeRoot(), freeAddress(), 0, List.of("--demo")));
-    hive.awaitReady();
-    return hive;
+    return ready(opened(new RunningHive(makeRoot(), freeAddress(), 0, List.of("--demo"))));
+  }
+
+  private static RunningHive ready(RunningHive hive) throws Exception {
+    try {
+      hive.awaitReady();
+      return hive;
+    } catch (AssertionError never) {
+      hive.close();
+      throw never;
+    }
   }
 
   private static RunningHive opened(RunningHive hive) {
@@ -102,7 +108,7 @@ public final class RunningHive implements AutoCloseable {
     return List.of("--state-dir", stateDir() + "", "--runtime-dir", runtimeDir() + "");
   }
 
-  public void awaitReady() throws Exception {
+  private void awaitReady() throws Exception {
     Wait.until(
         START,
         () -> "ready; so far: " + printed(),
