@@ -3,10 +3,10 @@ package hyperhive.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.Locator;
 import hyperhive.e2e.kit.Chromium;
 import hyperhive.e2e.kit.OperatorBrowser;
 import hyperhive.e2e.kit.RunningHive;

@@ -63,9 +63,11 @@ final class MainJobTest {
 
   @AfterAll
   static void end() throws IOException {
-    try (RunningHive ended = hive;
-        Chromium closed = chromium) {
+    try {
       browser.close();
+      chromium.close();
+    } finally {
+      hive.close();
     }
   }
 
@@ -89,7 +91,9 @@ final class MainJobTest {
     browser.open("/").mark();
     String request =
         hive.puppet("manager")
-            .begin("agentd call request_spawn '{\"name\":\"%s\",\"reason\":\"help\"}'".formatted(name));
+            .begin(
+                "agentd call request_spawn '{\"name\":\"%s\",\"reason\":\"help\"}'"
+                    .formatted(name));
     Locator approval = article("spawn " + name);
     browser.sees(approval);
     assertTrue(browser.isMarked(), "the approval appeared by a reload");
@@ -130,8 +134,12 @@ final class MainJobTest {
     assertTrue(uid >= hive.rootUid(0), "an agent's files belong to " + uid);
     List<String> map = List.of(Files.readString(process.resolve("uid_map")).strip().split(" +"));
     assertEquals(List.of("0", Long.toString(uid), "1"), map);
-    String uids = Files.readString(process.resolve("status")).lines()
-        .filter(line -> line.startsWith("Uid:")).findFirst().orElseThrow();
+    String uids =
+        Files.readString(process.resolve("status"))
+            .lines()
+            .filter(line -> line.startsWith("Uid:"))
+            .findFirst()
+            .orElseThrow();
     assertEquals("Uid:" + ("\t" + uid).repeat(4), uids);
     assertTrue(uid != ((Number) Files.getAttribute(hive.state("manager"), "unix:uid")).longValue());
   }
@@ -153,10 +161,17 @@ final class MainJobTest {
     Path file = hive.state(name).resolve("answer.txt");
     Wait.until(PATIENCE, "the answer in " + file, () -> Files.exists(file));
     String escaped = ANSWER.replace("\"", "\\\"");
-    assertTrue(Files.readString(file).contains("\"body\":\"" + escaped + "\""), Files.readString(file));
+    assertTrue(
+        Files.readString(file).contains("\"body\":\"" + escaped + "\""), Files.readString(file));
     Wait.until(PATIENCE, "privd", () -> hive.operator().get("/readyz").statusCode() == 200);
     browser.open("/agent/" + name + "/files");
-    String href = browser.page().getByRole(AriaRole.LINK, new com.microsoft.playwright.Page.GetByRoleOptions().setName("answer.txt")).getAttribute("href");
+    String href =
+        browser
+            .page()
+            .getByRole(
+                AriaRole.LINK,
+                new com.microsoft.playwright.Page.GetByRoleOptions().setName("answer.txt"))
+            .getAttribute("href");
     assertEquals(Files.readString(file), browser.page().request().get(href).text());
   }
 }

@@ -81,9 +81,14 @@ record Leftovers(Path stateDir, Path runtimeDir, long firstUid, long endUid, boo
     return line.contains("hyperhive.") && line.contains(runtimeDir.toString());
   }
 
+  /// The real uid; none of a process that is dead and only not yet reaped.
   private static Optional<Long> uid(Path process) {
     try {
-      return Files.readAllLines(process.resolve("status")).stream()
+      List<String> status = Files.readAllLines(process.resolve("status"));
+      if (status.stream().anyMatch(line -> line.startsWith("State:\tZ"))) {
+        return Optional.empty();
+      }
+      return status.stream()
           .filter(line -> line.startsWith("Uid:"))
           .map(line -> Long.parseLong(line.split("\t", -1)[1]))
           .findFirst();

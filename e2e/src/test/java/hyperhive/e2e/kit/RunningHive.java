@@ -42,25 +42,40 @@ public final class RunningHive implements AutoCloseable {
 
   /// Returns when the page can be opened.
   public static RunningHive start(HiveConfig config) throws Exception {
-    RunningHive hive = launch(config);
-    hive.awaitReady();
-    return hive;
+    return ready(launch(config));
   }
 
   /// Returns at once.
   public static RunningHive launch(HiveConfig config) throws IOException {
+    return launch(freeAddress(), config);
+  }
+
+  /// Returns at once; the address may be in use.
+  public static RunningHive launchOn(String baseUrl, HiveConfig config) throws IOException {
+    return launch(baseUrl.substring("http://".length()), config);
+  }
+
+  private static RunningHive launch(String listen, HiveConfig config) throws IOException {
     int block = ThreadLocalRandom.current().nextInt(1000, 15_000);
     Path root = makeRoot();
     Path file = root.resolve("privd.toml");
     Files.writeString(file, config.toml(block));
-    return opened(new RunningHive(root, freeAddress(), block, List.of("--config", file + "")));
+    return opened(new RunningHive(root, listen, block, List.of("--config", file + "")));
   }
 
   /// `./hive up --demo`.
   public static RunningHive demo() throws Exception {
-    RunningHive hive = opened(new RunningHive(makeRoot(), freeAddress(), 0, List.of("--demo")));
-    hive.awaitReady();
-    return hive;
+    return ready(opened(new RunningHive(makeRoot(), freeAddress(), 0, List.of("--demo"))));
+  }
+
+  private static RunningHive ready(RunningHive hive) throws Exception {
+    try {
+      hive.awaitReady();
+      return hive;
+    } catch (AssertionError never) {
+      hive.close();
+      throw never;
+    }
   }
 
   private static RunningHive opened(RunningHive hive) {
@@ -93,7 +108,7 @@ public final class RunningHive implements AutoCloseable {
     return List.of("--state-dir", stateDir() + "", "--runtime-dir", runtimeDir() + "");
   }
 
-  public void awaitReady() throws Exception {
+  private void awaitReady() throws Exception {
     Wait.until(
         START,
         () -> "ready; so far: " + printed(),
@@ -217,6 +232,11 @@ public final class RunningHive implements AutoCloseable {
 
   public void killWebd() throws IOException, InterruptedException {
     HiveScript.signal("KILL", webdPid());
+  }
+
+  /// Ends the first process of an agent's container, and with it all of it.
+  public void killContainer(String agent) throws IOException, InterruptedException {
+    HiveScript.signal("KILL", initPid(agent));
   }
 
   public boolean awaitEnd(Duration patience) throws InterruptedException {
