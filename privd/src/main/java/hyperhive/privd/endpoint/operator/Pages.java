@@ -35,7 +35,8 @@ import java.util.List;
 /// What the operator's pages show; each method is one page.
 final class Pages {
   private static final int OVERVIEW = 50;
-  private static final int ACTIVITY = 20;
+  private static final int ACTIVITY = 10;
+  private static final int RECENT = 20;
   private static final int MOST = 100;
   private static final int MOST_AUDIT = 200;
 
@@ -109,7 +110,7 @@ final class Pages {
         .setInbox(Sections.messages(() -> messages.unacked(name, OVERVIEW), this::isLeased))
         .setLooseEnds(LooseEndView.section(looseEnds, name))
         .setRecent(
-            Sections.messages(() -> messages.newest(name.value(), 0, ACTIVITY), this::isLeased))
+            Sections.messages(() -> messages.newest(name.value(), 0, RECENT), this::isLeased))
         .setLimits(
             Limits.newBuilder()
                 .setMemoryBytes(limits.memoryBytes())
