@@ -54,7 +54,7 @@ final class OperatorSocketAttackTest {
           Status.Code.UNAUTHENTICATED,
           Status.Code.RESOURCE_EXHAUSTED);
 
-  private final PrivdCoreKit kit = PrivdCoreKit.start(20);
+  private final PrivdCoreKit kit = PrivdCoreKit.start();
 
   @AfterEach
   void close() {

@@ -10,7 +10,7 @@ import hyperhive.privd.audit.AuditLog;
 import hyperhive.privd.config.ConfigFile;
 import hyperhive.privd.config.PrivdConfig;
 import hyperhive.privd.endpoint.operator.WebUser;
-import hyperhive.privd.lifecycle.UidBlock;
+import hyperhive.privd.registry.UidBlock;
 import hyperhive.privd.store.Database;
 import hyperhive.wire.AgentName;
 import hyperhive.wire.SessionMetadata;
@@ -217,8 +217,7 @@ public final class PrivdCoreKit implements AutoCloseable {
     return core.agentServices(AgentName.parse(name)).orElseThrow();
   }
 
-  /// So that the next call connects at once: a channel that was refused waits before it tries
-  // again.
+  /// So that the next call connects at once: a channel that was refused waits a while.
   void dropChannels() {
     channels.values().forEach(ManagedChannel::shutdownNow);
     channels.clear();

@@ -6,7 +6,7 @@ import hyperhive.agent.v1.ManagerGrpc;
 import hyperhive.operator.v1.OperatorGrpc;
 import hyperhive.operator.v1.PingRequest;
 import hyperhive.operator.v1.SetupRequest;
-import hyperhive.privd.lifecycle.UidBlock;
+import hyperhive.privd.registry.UidBlock;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
@@ -296,6 +296,24 @@ public final class PrivdProcess implements AutoCloseable {
     }
     unmount();
     Directories.delete(root);
+  }
+
+  /// A small file system of its own; taken away with everything else.
+  void mountTmpfs(Path directory, String size) throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder(
+                "/usr/bin/mount",
+                "-t",
+                "tmpfs",
+                "-o",
+                "size=" + size,
+                "tmpfs",
+                directory.toString())
+            .start()
+            .waitFor();
+    if (code != 0) {
+      throw new AssertionError("no tmpfs: " + code);
+    }
   }
 
   private void unmount() throws Exception {

@@ -1,7 +1,6 @@
 package hyperhive.privd.config;
 
-import hyperhive.privd.lifecycle.Limits;
-import hyperhive.privd.lifecycle.UidBlock;
+import hyperhive.privd.registry.UidBlock;
 import hyperhive.wire.AgentName;
 import java.nio.file.Path;
 import java.time.Duration;

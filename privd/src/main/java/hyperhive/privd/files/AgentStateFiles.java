@@ -1,6 +1,6 @@
 package hyperhive.privd.files;
 
-import hyperhive.privd.lifecycle.UidBlock;
+import hyperhive.privd.registry.UidBlock;
 import hyperhive.privd.sys.Descriptor;
 import hyperhive.privd.sys.Errno;
 import hyperhive.privd.sys.ErrnoException;

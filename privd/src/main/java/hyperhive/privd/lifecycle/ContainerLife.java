@@ -1,5 +1,6 @@
 package hyperhive.privd.lifecycle;
 
+import hyperhive.privd.registry.RunningContainer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

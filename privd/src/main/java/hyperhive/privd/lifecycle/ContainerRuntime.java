@@ -1,5 +1,7 @@
 package hyperhive.privd.lifecycle;
 
+import hyperhive.privd.registry.RunningContainer;
+import hyperhive.privd.registry.UidBlock;
 import hyperhive.wire.AgentName;
 import java.io.IOException;
 import java.util.List;

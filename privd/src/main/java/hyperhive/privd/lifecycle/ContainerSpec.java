@@ -1,5 +1,7 @@
 package hyperhive.privd.lifecycle;
 
+import hyperhive.privd.config.Limits;
+import hyperhive.privd.registry.UidBlock;
 import hyperhive.wire.AgentName;
 import java.nio.file.Path;
 

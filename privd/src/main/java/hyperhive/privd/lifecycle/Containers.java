@@ -1,9 +1,11 @@
 package hyperhive.privd.lifecycle;
 
+import hyperhive.privd.config.Limits;
 import hyperhive.privd.event.Change;
 import hyperhive.privd.refusal.Refusal;
 import hyperhive.privd.registry.AgentRecord;
 import hyperhive.privd.registry.Agents;
+import hyperhive.privd.registry.RunningContainer;
 import hyperhive.privd.store.Writer;
 import hyperhive.privd.turn.Turns;
 import hyperhive.wire.AgentName;

@@ -2,6 +2,7 @@ package hyperhive.privd.lifecycle;
 
 import hyperhive.privd.broker.Messages;
 import hyperhive.privd.broker.Questions;
+import hyperhive.privd.config.Limits;
 import hyperhive.privd.event.Change;
 import hyperhive.privd.event.EventLog;
 import hyperhive.privd.refusal.Refusal;

@@ -1,6 +1,5 @@
 package hyperhive.privd.registry;
 
-import hyperhive.privd.lifecycle.UidBlock;
 import hyperhive.wire.AgentName;
 import java.sql.ResultSet;
 import java.sql.SQLException;

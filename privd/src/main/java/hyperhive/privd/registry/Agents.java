@@ -1,8 +1,6 @@
 package hyperhive.privd.registry;
 
 import hyperhive.privd.event.Change;
-import hyperhive.privd.lifecycle.RunningContainer;
-import hyperhive.privd.lifecycle.UidBlock;
 import hyperhive.privd.refusal.Refusal;
 import hyperhive.privd.store.Counter;
 import hyperhive.privd.store.Rows;

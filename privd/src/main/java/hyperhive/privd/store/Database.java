@@ -29,8 +29,7 @@ public final class Database {
   /// not, the database was lost.
   private static final String INSTALLED = "installed";
 
-  /// An empty H2 file is longer than this. A shorter one was cut off, and H2 would begin anew in
-  // it.
+  /// An empty H2 file is longer. A shorter one was cut off, and H2 would begin anew in it.
   private static final long LEAST_BYTES = 4_096;
 
   private final JdbcDataSource source;

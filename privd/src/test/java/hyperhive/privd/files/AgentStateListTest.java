@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyperhive.privd.lifecycle.UidBlock;
+import hyperhive.privd.registry.UidBlock;
 import hyperhive.privd.sys.Command;
 import hyperhive.privd.sys.HostProcessRunner;
 import hyperhive.privd.sys.ProcessRunner;

@@ -50,7 +50,7 @@ final class Pages {
   private final Turns turns;
   private final AuditLog audit;
   private final List<Isolation> isolation;
-  private final hyperhive.privd.lifecycle.Limits limits;
+  private final hyperhive.privd.config.Limits limits;
   private final AgentName managerName;
 
   Pages(
@@ -64,7 +64,7 @@ final class Pages {
       Turns turns,
       AuditLog audit,
       List<Isolation> isolation,
-      hyperhive.privd.lifecycle.Limits limits,
+      hyperhive.privd.config.Limits limits,
       AgentName managerName) {
     this.frame = frame;
     this.agents = agents;

@@ -1,6 +1,6 @@
 package hyperhive.privd.lifecycle.sandbox;
 
-import hyperhive.privd.lifecycle.UidBlock;
+import hyperhive.privd.registry.UidBlock;
 import hyperhive.privd.sys.Descriptor;
 import hyperhive.privd.sys.Opening;
 import hyperhive.wire.AgentName;

@@ -1,7 +1,7 @@
 package hyperhive.privd.lifecycle.sandbox;
 
 import hyperhive.privd.lifecycle.ContainerException;
-import hyperhive.privd.lifecycle.UidBlock;
+import hyperhive.privd.registry.UidBlock;
 import hyperhive.privd.sys.ProcessIdentity;
 import hyperhive.privd.sys.ProcessTable;
 import java.io.IOException;

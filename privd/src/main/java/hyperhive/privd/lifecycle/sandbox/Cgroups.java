@@ -1,8 +1,8 @@
 package hyperhive.privd.lifecycle.sandbox;
 
+import hyperhive.privd.config.Limits;
 import hyperhive.privd.lifecycle.ContainerException;
 import hyperhive.privd.lifecycle.Isolation;
-import hyperhive.privd.lifecycle.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

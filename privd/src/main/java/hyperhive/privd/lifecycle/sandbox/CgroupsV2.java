@@ -1,7 +1,7 @@
 package hyperhive.privd.lifecycle.sandbox;
 
+import hyperhive.privd.config.Limits;
 import hyperhive.privd.lifecycle.Isolation;
-import hyperhive.privd.lifecycle.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

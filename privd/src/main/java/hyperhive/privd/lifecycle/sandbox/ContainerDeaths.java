@@ -1,7 +1,7 @@
 package hyperhive.privd.lifecycle.sandbox;
 
 import hyperhive.privd.lifecycle.ContainerExit;
-import hyperhive.privd.lifecycle.RunningContainer;
+import hyperhive.privd.registry.RunningContainer;
 import hyperhive.privd.sys.DeathWatch;
 import hyperhive.privd.sys.ProcessIdentity;
 import java.io.IOException;

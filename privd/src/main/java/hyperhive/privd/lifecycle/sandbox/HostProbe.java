@@ -1,9 +1,9 @@
 package hyperhive.privd.lifecycle.sandbox;
 
+import hyperhive.privd.config.Limits;
 import hyperhive.privd.lifecycle.ContainerException;
 import hyperhive.privd.lifecycle.Isolation;
-import hyperhive.privd.lifecycle.Limits;
-import hyperhive.privd.lifecycle.UidBlock;
+import hyperhive.privd.registry.UidBlock;
 import hyperhive.privd.sys.Descriptor;
 import hyperhive.privd.sys.Opening;
 import hyperhive.privd.sys.ProcessIdentity;

@@ -1,6 +1,6 @@
 package hyperhive.privd.lifecycle.sandbox;
 
-import hyperhive.privd.lifecycle.UidBlock;
+import hyperhive.privd.registry.UidBlock;
 import java.nio.file.Path;
 import java.util.List;
 

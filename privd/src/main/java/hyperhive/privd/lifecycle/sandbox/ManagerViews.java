@@ -1,6 +1,6 @@
 package hyperhive.privd.lifecycle.sandbox;
 
-import hyperhive.privd.lifecycle.UidBlock;
+import hyperhive.privd.registry.UidBlock;
 import hyperhive.wire.AgentName;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyperhive.privd.config.Limits;
 import hyperhive.privd.lifecycle.ContainerException;
 import hyperhive.privd.lifecycle.Isolation;
-import hyperhive.privd.lifecycle.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

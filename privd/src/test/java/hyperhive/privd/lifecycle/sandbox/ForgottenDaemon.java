@@ -1,8 +1,8 @@
 package hyperhive.privd.lifecycle.sandbox;
 
 import hyperhive.privd.lifecycle.ContainerSpec;
-import hyperhive.privd.lifecycle.RunningContainer;
-import hyperhive.privd.lifecycle.UidBlock;
+import hyperhive.privd.registry.RunningContainer;
+import hyperhive.privd.registry.UidBlock;
 import hyperhive.privd.sys.HostProcessRunner;
 import hyperhive.wire.AgentName;
 import java.nio.file.Path;

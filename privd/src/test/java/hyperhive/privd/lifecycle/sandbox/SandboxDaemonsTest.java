@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyperhive.privd.lifecycle.ContainerExit;
 import hyperhive.privd.lifecycle.ContainerSpec;
-import hyperhive.privd.lifecycle.RunningContainer;
-import hyperhive.privd.lifecycle.UidBlock;
+import hyperhive.privd.registry.RunningContainer;
+import hyperhive.privd.registry.UidBlock;
 import hyperhive.privd.sys.Command;
 import hyperhive.privd.sys.ProcessIdentity;
 import hyperhive.privd.sys.ProcessTable;

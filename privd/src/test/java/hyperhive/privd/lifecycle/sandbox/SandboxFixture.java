@@ -1,11 +1,11 @@
 package hyperhive.privd.lifecycle.sandbox;
 
+import hyperhive.privd.config.Limits;
 import hyperhive.privd.lifecycle.ContainerException;
 import hyperhive.privd.lifecycle.ContainerExit;
 import hyperhive.privd.lifecycle.ContainerSpec;
-import hyperhive.privd.lifecycle.Limits;
-import hyperhive.privd.lifecycle.RunningContainer;
-import hyperhive.privd.lifecycle.UidBlock;
+import hyperhive.privd.registry.RunningContainer;
+import hyperhive.privd.registry.UidBlock;
 import hyperhive.privd.sys.HostProcessRunner;
 import hyperhive.privd.sys.ProcessRunner;
 import hyperhive.wire.AgentName;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyperhive.privd.lifecycle.RunningContainer;
+import hyperhive.privd.registry.RunningContainer;
 import hyperhive.privd.sys.Command;
 import hyperhive.privd.sys.HostProcessRunner;
 import hyperhive.wire.AgentName;

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyperhive.privd.lifecycle.ContainerException;
 import hyperhive.privd.lifecycle.ContainerExit;
 import hyperhive.privd.lifecycle.Isolation;
-import hyperhive.privd.lifecycle.RunningContainer;
+import hyperhive.privd.registry.RunningContainer;
 import hyperhive.privd.sys.Command;
 import hyperhive.privd.sys.HostProcessRunner;
 import hyperhive.privd.sys.ProcessTable;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyperhive.privd.lifecycle.Limits;
+import hyperhive.privd.config.Limits;
 import hyperhive.privd.sys.Descriptor;
 import hyperhive.privd.sys.Opening;
 import hyperhive.wire.AgentName;

@@ -1,4 +1,4 @@
-package hyperhive.privd.lifecycle;
+package hyperhive.privd.registry;
 
 /// The host uids of one agent: `base` up to, but not including, `base + 65536`. Root inside the
 /// container is `base` outside. A block is given out once and not again before the agent is purged.

@@ -1,4 +1,4 @@
-package hyperhive.privd.lifecycle;
+package hyperhive.privd.registry;
 
 import hyperhive.wire.AgentName;
 

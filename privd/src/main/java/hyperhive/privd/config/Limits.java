@@ -1,4 +1,4 @@
-package hyperhive.privd.lifecycle;
+package hyperhive.privd.config;
 
 /// What one container may use.
 ///
