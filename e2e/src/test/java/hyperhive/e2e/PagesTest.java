@@ -87,7 +87,7 @@ final class PagesTest {
                     "main :is(script, img, svg, iframe, object, embed, style, base, [onerror], [onload], [onclick], [style])")
                 .count(),
             path);
-        assertEquals(Boolean.FALSE, fresh.page().evaluate("'pwned' in window"), path);
+        assertEquals(false, fresh.page().evaluate("'pwned' in window"), path);
         assertTrue(fresh.page().title().endsWith("Hyperhive"), path);
       }
       assertTrue(fresh.complaints().stream().noneMatch(said -> said.contains("dialog")));

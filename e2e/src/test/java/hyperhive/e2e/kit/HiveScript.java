@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// The script `hive` of this source tree, run from what this build has just made.
 public final class HiveScript {
-  private static final Path HOME = Path.of("").toAbsolutePath().getParent();
+  private static final Path HOME = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private HiveScript() {}
