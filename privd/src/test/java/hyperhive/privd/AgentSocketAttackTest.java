@@ -345,6 +345,21 @@ final class AgentSocketAttackTest {
     assertFalse(connections.isEmpty());
   }
 
+  @Test
+  void anAgentThatAsksTooOftenIsSlowedDownAlone() {
+    int refused = 0;
+    for (int i = 0; i < 3_000 && refused == 0; i++) {
+      try {
+        var _ = kit.agent("alice").whoAmI(WhoAmIRequest.getDefaultInstance());
+      } catch (StatusRuntimeException tooMany) {
+        assertEquals(Status.Code.RESOURCE_EXHAUSTED, tooMany.getStatus().getCode());
+        refused++;
+      }
+    }
+    assertEquals(1, refused);
+    assertEquals("bob", kit.agent("bob").whoAmI(WhoAmIRequest.getDefaultInstance()).getName());
+  }
+
   private static void poll(Channel connection, AtomicInteger answered, AtomicInteger refused) {
     Supplier<Object> receive =
         () ->

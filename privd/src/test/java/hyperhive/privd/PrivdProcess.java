@@ -96,7 +96,26 @@ public final class PrivdProcess implements AutoCloseable {
       throw new AssertionError("privd did not start: " + log());
     }
     for (String agent : agents) {
-      PrivdCoreKit.await(() -> listens(agentSocket(agent)) || isDegraded());
+      PrivdCoreKit.await(() -> isDegraded() || (listens(agentSocket(agent)) && pidOf(agent) > 0));
+    }
+  }
+
+  /// The shell's sleep in an agent's container; 0 if it does not run.
+  long pidOf(String agent) {
+    return ProcessHandle.allProcesses()
+        .filter(each -> each.info().commandLine().orElse("").contains("sleep 100000"))
+        .filter(each -> uidOf(each) == uids(agent).base())
+        .mapToLong(ProcessHandle::pid)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static long uidOf(ProcessHandle process) {
+    try {
+      Path directory = Path.of("/proc", Long.toString(process.pid()));
+      return Integer.toUnsignedLong((int) Files.getAttribute(directory, "unix:uid"));
+    } catch (IOException gone) {
+      return -1;
     }
   }
 

@@ -64,9 +64,13 @@ public final class Sessions {
   }
 
   Minted mint(Transaction transaction, String operator) {
+    return mint(transaction, operator, ALL_RIGHTS);
+  }
+
+  Minted mint(Transaction transaction, String operator, Set<Right> rights) {
     long now = clock.millis();
     String token = Tokens.fresh();
-    Actor actor = new Actor(operator, Tokens.hash(token), now + lifetime.toMillis(), ALL_RIGHTS);
+    Actor actor = new Actor(operator, Tokens.hash(token), now + lifetime.toMillis(), rights);
     transaction.handle().execute("delete from operator_session where expires_ms <= ?", now);
     live.values().removeIf(other -> other.expiresMs() <= now);
     if (live.size() >= MOST) {

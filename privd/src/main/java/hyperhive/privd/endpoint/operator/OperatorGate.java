@@ -19,6 +19,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +56,7 @@ final class OperatorGate implements ServerInterceptor {
       record = new CallRecord(actor(row, headers));
     } catch (Refusal refusal) {
       lanes.leave(row.lane());
-      return refuse(call, row, refusal);
+      return refuse(call, row, headers, refusal);
     }
     Recorded<Q, R> recorded = new Recorded<>(call, row, record);
     Context context = Context.current().withValue(CallRecord.CURRENT, record);
@@ -77,9 +78,14 @@ final class OperatorGate implements ServerInterceptor {
   /// Whoever lacks the right is recorded. A session that merely ended is not: anybody could fill
   /// the log with it.
   private <Q, R> ServerCall.Listener<Q> refuse(
-      ServerCall<Q, R> call, RequestRow row, Refusal refusal) {
+      ServerCall<Q, R> call, RequestRow row, Metadata headers, Refusal refusal) {
     if (refusal.category() == Refusal.Category.NOT_ALLOWED) {
-      append("webd", row, "", "permission_denied", 0);
+      String who =
+          Optional.ofNullable(headers.get(SessionMetadata.SESSION))
+              .flatMap(sessions::find)
+              .map(Actor::operator)
+              .orElse("webd");
+      append(who, row, "", "permission_denied", 0);
     }
     call.close(Failures.status(refusal), new Metadata());
     return new ServerCall.Listener<>() {};

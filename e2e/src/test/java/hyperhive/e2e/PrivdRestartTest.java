@@ -1,0 +1,67 @@
+package hyperhive.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import hyperhive.e2e.kit.HiveConfig;
+import hyperhive.e2e.kit.Puppet;
+import hyperhive.e2e.kit.RunningHive;
+import hyperhive.e2e.kit.Wait;
+import hyperhive.e2e.kit.WithSandbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Containers outlive privd, and what they were told is not lost with it.
+@WithSandbox
+@Tag("attack")
+final class PrivdRestartTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  @Test
+  void k6TenAgentsGoOnWhenPrivdIsKilled() throws Exception {
+    List<String> names = new ArrayList<>(List.of("manager"));
+    HiveConfig config = HiveConfig.empty().manager("manager", Puppet.SCRIPT);
+    for (int i = 1; i < 10; i++) {
+      names.add("agent-" + i);
+      config = config.agent("agent-" + i, Puppet.SCRIPT);
+    }
+    try (RunningHive hive = RunningHive.start(config)) {
+      for (String name : names) {
+        hive.operator().awaitAgent(name, "running");
+      }
+      Map<String, Long> before = inits(hive, names);
+      Map<String, String> jobs = new LinkedHashMap<>();
+      for (String name : names) {
+        jobs.put(name, hive.puppet(name).begin("sleep 2; echo mark >> /state/marks"));
+      }
+      long privd = hive.privdPid();
+      hive.killPrivd();
+      Wait.until(PATIENCE, "another privd", () -> hive.privdPid() != privd);
+      for (Map.Entry<String, String> job : jobs.entrySet()) {
+        assertEquals(0, hive.puppet(job.getKey()).await(job.getValue()).code(), job.getKey());
+      }
+      assertNotEquals(privd, hive.privdPid());
+      assertEquals(before, inits(hive, names), "a container was started again");
+      for (String name : names) {
+        Path marks = hive.state(name).resolve("marks");
+        assertEquals(List.of("mark"), Files.readAllLines(marks), name);
+        assertEquals("after", hive.puppet(name).run("echo after").ok().strip());
+      }
+    }
+  }
+
+  private static Map<String, Long> inits(RunningHive hive, List<String> names) throws Exception {
+    Map<String, Long> inits = new LinkedHashMap<>();
+    for (String name : names) {
+      inits.put(name, hive.initPid(name));
+    }
+    return inits;
+  }
+}
