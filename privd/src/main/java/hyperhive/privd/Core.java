@@ -7,6 +7,7 @@ import hyperhive.privd.audit.AuditLog;
 import hyperhive.privd.auth.Login;
 import hyperhive.privd.auth.Sessions;
 import hyperhive.privd.auth.SetupToken;
+import hyperhive.privd.broker.MessageLists;
 import hyperhive.privd.broker.Messages;
 import hyperhive.privd.broker.QuestionLists;
 import hyperhive.privd.broker.Questions;
@@ -92,6 +93,7 @@ final class Core implements AutoCloseable {
     writer = new Writer(jdbi, events);
     Agents agents = new Agents(jdbi, config.sandbox().firstUidBase());
     Messages messages = new Messages(jdbi, writer, clock);
+    MessageLists messageLists = new MessageLists(jdbi);
     Questions questions = new Questions(jdbi, messages, clock);
     QuestionLists questionLists = new QuestionLists(jdbi);
     Reminders reminders = new Reminders(jdbi, messages, clock);
@@ -110,6 +112,7 @@ final class Core implements AutoCloseable {
             agents,
             new AgentSockets.Broker(
                 messages,
+                messageLists,
                 questions,
                 questionLists,
                 reminders,
@@ -166,6 +169,7 @@ final class Core implements AutoCloseable {
                 config,
                 agents,
                 messages,
+                messageLists,
                 questions,
                 questionLists,
                 looseEnds,

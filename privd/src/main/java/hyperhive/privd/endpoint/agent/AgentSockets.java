@@ -2,6 +2,7 @@ package hyperhive.privd.endpoint.agent;
 
 import hyperhive.privd.approval.Approvals;
 import hyperhive.privd.audit.AuditLog;
+import hyperhive.privd.broker.MessageLists;
 import hyperhive.privd.broker.Messages;
 import hyperhive.privd.broker.QuestionLists;
 import hyperhive.privd.broker.Questions;
@@ -41,6 +42,7 @@ public final class AgentSockets implements AgentDoors, AutoCloseable {
   /// What the service objects work with.
   public record Broker(
       Messages messages,
+      MessageLists messageLists,
       Questions questions,
       QuestionLists questionLists,
       Reminders reminders,
@@ -159,7 +161,7 @@ public final class AgentSockets implements AgentDoors, AutoCloseable {
                   agents,
                   broker.approvals(),
                   containers,
-                  broker.messages(),
+                  broker.messageLists(),
                   broker.repeats(),
                   audit)));
     }

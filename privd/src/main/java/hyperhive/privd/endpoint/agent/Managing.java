@@ -9,7 +9,7 @@ import hyperhive.agent.v1.RequestSpawnReply;
 import hyperhive.agent.v1.RequestSpawnRequest;
 import hyperhive.privd.approval.Approvals;
 import hyperhive.privd.audit.AuditLog;
-import hyperhive.privd.broker.Messages;
+import hyperhive.privd.broker.MessageLists;
 import hyperhive.privd.broker.Repeats;
 import hyperhive.privd.lifecycle.Lifecycle;
 import hyperhive.privd.refusal.Refusal;
@@ -30,7 +30,7 @@ final class Managing {
   private final Agents agents;
   private final Approvals approvals;
   private final Lifecycle lifecycle;
-  private final Messages messages;
+  private final MessageLists messages;
   private final Repeats repeats;
   private final AuditLog audit;
 
@@ -39,7 +39,7 @@ final class Managing {
       Agents agents,
       Approvals approvals,
       Lifecycle lifecycle,
-      Messages messages,
+      MessageLists messages,
       Repeats repeats,
       AuditLog audit) {
     this.self = self;

@@ -2,7 +2,7 @@ package hyperhive.privd.endpoint.operator;
 
 import hyperhive.operator.v1.AgentSection;
 import hyperhive.operator.v1.AgentSummary;
-import hyperhive.privd.broker.Messages;
+import hyperhive.privd.broker.MessageLists;
 import hyperhive.privd.broker.QuestionLists;
 import hyperhive.privd.lifecycle.LifeView;
 import hyperhive.privd.lifecycle.Lifecycle;
@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class AgentSummaries {
   private final Agents agents;
   private final Lifecycle lifecycle;
-  private final Messages messages;
+  private final MessageLists messages;
   private final QuestionLists questions;
   private final Turns turns;
 
   AgentSummaries(
-      Agents agents, Lifecycle lifecycle, Messages messages, QuestionLists questions, Turns turns) {
+      Agents agents,
+      Lifecycle lifecycle,
+      MessageLists messages,
+      QuestionLists questions,
+      Turns turns) {
     this.agents = agents;
     this.lifecycle = lifecycle;
     this.messages = messages;

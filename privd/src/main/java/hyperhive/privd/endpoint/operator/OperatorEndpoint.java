@@ -7,6 +7,7 @@ import hyperhive.privd.audit.AuditLog;
 import hyperhive.privd.auth.Login;
 import hyperhive.privd.auth.Sessions;
 import hyperhive.privd.auth.SetupToken;
+import hyperhive.privd.broker.MessageLists;
 import hyperhive.privd.broker.Messages;
 import hyperhive.privd.broker.QuestionLists;
 import hyperhive.privd.broker.Questions;
@@ -35,6 +36,7 @@ public final class OperatorEndpoint {
       PrivdConfig config,
       Agents agents,
       Messages messages,
+      MessageLists messageLists,
       Questions questions,
       QuestionLists questionLists,
       LooseEnds looseEnds,
@@ -93,7 +95,11 @@ public final class OperatorEndpoint {
   private static Pages pages(Core core, PageFrame frame) {
     AgentSummaries summaries =
         new AgentSummaries(
-            core.agents(), core.lifecycle(), core.messages(), core.questionLists(), core.turns());
+            core.agents(),
+            core.lifecycle(),
+            core.messageLists(),
+            core.questionLists(),
+            core.turns());
     return new Pages(
         frame,
         core.agents(),
@@ -101,6 +107,7 @@ public final class OperatorEndpoint {
         core.questionLists(),
         core.approvalLists(),
         core.messages(),
+        core.messageLists(),
         core.looseEnds(),
         core.turns(),
         core.audit(),

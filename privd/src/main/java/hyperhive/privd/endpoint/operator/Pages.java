@@ -17,6 +17,7 @@ import hyperhive.operator.v1.Turn;
 import hyperhive.privd.approval.ApprovalLists;
 import hyperhive.privd.audit.AuditLog;
 import hyperhive.privd.audit.AuditPage;
+import hyperhive.privd.broker.MessageLists;
 import hyperhive.privd.broker.MessageRecord;
 import hyperhive.privd.broker.Messages;
 import hyperhive.privd.broker.QuestionLists;
@@ -46,6 +47,7 @@ final class Pages {
   private final QuestionLists questions;
   private final ApprovalLists approvals;
   private final Messages messages;
+  private final MessageLists messageLists;
   private final LooseEnds looseEnds;
   private final Turns turns;
   private final AuditLog audit;
@@ -60,6 +62,7 @@ final class Pages {
       QuestionLists questions,
       ApprovalLists approvals,
       Messages messages,
+      MessageLists messageLists,
       LooseEnds looseEnds,
       Turns turns,
       AuditLog audit,
@@ -72,6 +75,7 @@ final class Pages {
     this.questions = questions;
     this.approvals = approvals;
     this.messages = messages;
+    this.messageLists = messageLists;
     this.looseEnds = looseEnds;
     this.turns = turns;
     this.audit = audit;
@@ -88,7 +92,8 @@ final class Pages {
             .setAgents(summaries.section())
             .setQuestions(Sections.questions(() -> questions.openForOperator(OVERVIEW)))
             .setApprovals(Sections.approvals(() -> approvals.pending(OVERVIEW)))
-            .setActivity(Sections.messages(() -> messages.newest("", 0, ACTIVITY), this::isLeased))
+            .setActivity(
+                Sections.messages(() -> messageLists.newest("", 0, ACTIVITY), this::isLeased))
             .setManagerName(managerName.value());
     page.setHasManager(page.getAgents().getItemsList().stream().anyMatch(a -> a.getManager()));
     isolation.forEach(each -> page.addIsolation(Views.isolation(each)));
@@ -107,10 +112,10 @@ final class Pages {
         .setContext(context)
         .setAgent(summaries.one(agent))
         .setTurn(turn)
-        .setInbox(Sections.messages(() -> messages.unacked(name, OVERVIEW), this::isLeased))
+        .setInbox(Sections.messages(() -> messageLists.unacked(name, OVERVIEW), this::isLeased))
         .setLooseEnds(LooseEndView.section(looseEnds, name))
         .setRecent(
-            Sections.messages(() -> messages.newest(name.value(), 0, RECENT), this::isLeased))
+            Sections.messages(() -> messageLists.newest(name.value(), 0, RECENT), this::isLeased))
         .setLimits(
             Limits.newBuilder()
                 .setMemoryBytes(limits.memoryBytes())
@@ -157,7 +162,7 @@ final class Pages {
         ListMessagesReply.newBuilder()
             .setContext(frame.context())
             .setMessages(
-                Sections.messages(() -> messages.newest(agent, before, limit), this::isLeased));
+                Sections.messages(() -> messageLists.newest(agent, before, limit), this::isLeased));
     agents.all().items().stream()
         .filter(each -> each.desired() != Desired.DESTROYED)
         .map(each -> each.name().value())
