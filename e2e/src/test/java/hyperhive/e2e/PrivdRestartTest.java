@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import hyperhive.e2e.kit.HiveConfig;
-import hyperhive.e2e.kit.Puppet;
 import hyperhive.e2e.kit.RunningHive;
 import hyperhive.e2e.kit.Wait;
 import hyperhive.e2e.kit.WithSandbox;
@@ -22,15 +21,15 @@ import org.junit.jupiter.api.Test;
 @WithSandbox
 @Tag("attack")
 final class PrivdRestartTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Test
   void k6TenAgentsGoOnWhenPrivdIsKilled() throws Exception {
-    List<String> names = new ArrayList<>(List.of("manager"));
-    HiveConfig config = HiveConfig.empty().manager("manager", Puppet.SCRIPT);
-    for (int i = 1; i < 10; i++) {
+    List<String> names = new ArrayList<>(List.of("manager", "alice", "bob"));
+    HiveConfig config = HiveConfig.puppets();
+    for (int i = 3; i < 10; i++) {
       names.add("agent-" + i);
-      config = config.agent("agent-" + i, Puppet.SCRIPT);
+      config = config.puppet("agent-" + i);
     }
     try (RunningHive hive = RunningHive.start(config)) {
       for (String name : names) {
