@@ -1,14 +1,14 @@
 package hyperhive.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import hyperhive.e2e.kit.HiveConfig;
-import hyperhive.e2e.kit.Puppet;
 import hyperhive.e2e.kit.RunningHive;
 import hyperhive.e2e.kit.Wait;
 import hyperhive.e2e.kit.WithSandbox;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,15 +22,15 @@ import org.junit.jupiter.api.Test;
 @WithSandbox
 @Tag("attack")
 final class PrivdRestartTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Test
   void k6TenAgentsGoOnWhenPrivdIsKilled() throws Exception {
-    List<String> names = new ArrayList<>(List.of("manager"));
-    HiveConfig config = HiveConfig.empty().manager("manager", Puppet.SCRIPT);
-    for (int i = 1; i < 10; i++) {
+    List<String> names = new ArrayList<>(List.of("manager", "alice", "bob"));
+    HiveConfig config = HiveConfig.puppets();
+    for (int i = 3; i < 10; i++) {
       names.add("agent-" + i);
-      config = config.agent("agent-" + i, Puppet.SCRIPT);
+      config = config.puppet("agent-" + i);
     }
     try (RunningHive hive = RunningHive.start(config)) {
       for (String name : names) {
@@ -43,17 +43,25 @@ final class PrivdRestartTest {
       }
       long privd = hive.privdPid();
       hive.killPrivd();
-      Wait.until(PATIENCE, "another privd", () -> hive.privdPid() != privd);
+      Wait.until(PATIENCE, "another privd", () -> isAnother(hive, privd));
       for (Map.Entry<String, String> job : jobs.entrySet()) {
         assertEquals(0, hive.puppet(job.getKey()).await(job.getValue()).code(), job.getKey());
       }
-      assertNotEquals(privd, hive.privdPid());
       assertEquals(before, inits(hive, names), "a container was started again");
       for (String name : names) {
         Path marks = hive.state(name).resolve("marks");
         assertEquals(List.of("mark"), Files.readAllLines(marks), name);
         assertEquals("after", hive.puppet(name).run("echo after").ok().strip());
       }
+    }
+  }
+
+  /// Between two lives there is no file that says which.
+  private static boolean isAnother(RunningHive hive, long privd) throws IOException {
+    try {
+      return hive.privdPid() != privd;
+    } catch (NoSuchFileException between) {
+      return false;
     }
   }
 

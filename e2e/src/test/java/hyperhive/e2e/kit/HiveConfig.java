@@ -23,6 +23,11 @@ public final class HiveConfig {
         .agent("bob", Puppet.SCRIPT);
   }
 
+  /// One more agent that does as it is told.
+  public HiveConfig puppet(String name) {
+    return agent(name, Puppet.SCRIPT);
+  }
+
   /// @param script run by `/bin/sh` with the prompt on its standard input
   public HiveConfig manager(String name, String script) {
     return bootstrap("name = \"" + name + "\"\nmanager = true\n" + command(script));
