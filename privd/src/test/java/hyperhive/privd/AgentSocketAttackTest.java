@@ -327,20 +327,23 @@ final class AgentSocketAttackTest {
     AtomicInteger refused = new AtomicInteger();
     List<ManagedChannel> connections = new ArrayList<>();
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 10; i++) {
-        connections.add(ChannelAs.open(kit.uids("alice").base(), kit.agentSocket("alice")));
+      try {
+        for (int i = 0; i < 10; i++) {
+          connections.add(ChannelAs.open(kit.uids("alice").base(), kit.agentSocket("alice")));
+        }
+        for (int i = 0; i < 1_000; i++) {
+          ManagedChannel connection = connections.get(i % connections.size());
+          callers.execute(() -> poll(connection, answered, refused));
+        }
+        PrivdCoreKit.await(() -> answered.get() + refused.get() >= 996);
+        Thread.sleep(300);
+        assertEquals(996, answered.get() + refused.get());
+        assertTrue(answered.get() > 50, "answered " + answered);
+        var _ = send("bob", "alice", "wake up");
+        PrivdCoreKit.await(() -> answered.get() + refused.get() >= 997);
+      } finally {
+        connections.forEach(ManagedChannel::shutdownNow);
       }
-      for (int i = 0; i < 1_000; i++) {
-        ManagedChannel connection = connections.get(i % connections.size());
-        callers.execute(() -> poll(connection, answered, refused));
-      }
-      PrivdCoreKit.await(() -> answered.get() + refused.get() >= 996);
-      Thread.sleep(300);
-      assertEquals(996, answered.get() + refused.get());
-      assertTrue(answered.get() > 50, "answered " + answered);
-      var _ = send("bob", "alice", "wake up");
-      PrivdCoreKit.await(() -> answered.get() + refused.get() >= 997);
-      connections.forEach(ManagedChannel::shutdownNow);
     }
     assertFalse(connections.isEmpty());
   }
