@@ -82,6 +82,7 @@ public final class Database {
       throw unusable(null);
     }
     JdbcDataSource source = source(directory);
+    closeInOrder(source);
     try {
       if (flyway(source).info().current() == null) {
         throw unusable(null);
@@ -91,6 +92,14 @@ public final class Database {
     }
     migrate(source);
     return source;
+  }
+
+  /// What H2 2.5.252 commits after it opened a file that a killed process left behind may not be
+  /// found again if it is killed once more: about one `kill -9` in forty lost everything since that
+  /// open, synced or not. After a close in order none was lost. So the file is closed once before
+  /// anything is acknowledged; the next connection opens it again.
+  private static void closeInOrder(JdbcDataSource source) {
+    shutDown(source);
   }
 
   private static Path file(Path directory) {
