@@ -7,6 +7,8 @@ import hyperhive.e2e.kit.RunningHive;
 import hyperhive.e2e.kit.Wait;
 import hyperhive.e2e.kit.WithSandbox;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,6 +46,7 @@ final class PrivdRestartTest {
       long privd = hive.privdPid();
       hive.killPrivd();
       Wait.until(PATIENCE, "another privd", () -> isAnother(hive, privd));
+      Wait.until(PATIENCE, "a privd that answers", () -> isReady(hive));
       for (Map.Entry<String, String> job : jobs.entrySet()) {
         assertEquals(0, hive.puppet(job.getKey()).await(job.getValue()).code(), job.getKey());
       }
@@ -62,6 +65,16 @@ final class PrivdRestartTest {
       return hive.privdPid() != privd;
     } catch (NoSuchFileException between) {
       return false;
+    }
+  }
+
+  private static boolean isReady(RunningHive hive) throws IOException {
+    HttpURLConnection page =
+        (HttpURLConnection) URI.create(hive.baseUrl() + "/readyz").toURL().openConnection();
+    try {
+      return page.getResponseCode() == 200;
+    } finally {
+      page.disconnect();
     }
   }
 
